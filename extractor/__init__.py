@@ -1,0 +1,1 @@
+"""Document intelligence for Vietnamese administrative texts."""

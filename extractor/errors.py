@@ -1,0 +1,77 @@
+"""The error tree. Expected doubt is data (an issue); inability is an exception.
+
+Messages are Vietnamese and say what to do; `code` never changes. The library knows no exit code and no HTTP status.
+"""
+
+from __future__ import annotations
+
+
+class ExtractorError(Exception):
+    """Base of all. `code` is stable, `message` is for people, `hint` says what to do next."""
+
+    code = "error"
+
+    def __init__(self, message: str, *, hint: str = "", code: str | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+        if code is not None:
+            self.code = code
+
+    def __str__(self) -> str:
+        return f"{self.message} {self.hint}".strip()
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return (_rebuild, (type(self), self.message, self.hint, self.code))
+
+
+def _rebuild(kind: type[ExtractorError], message: str, hint: str, code: str) -> ExtractorError:
+    return kind(message, hint=hint, code=code)
+
+
+class InputError(ExtractorError):
+    """The file itself: unsupported, encrypted, corrupt, empty, too large."""
+
+    code = "input"
+
+
+class UnsupportedFormatError(InputError):
+    """A format that is not read."""
+
+    code = "unsupported-format"
+
+
+class EncryptedError(InputError):
+    """Needs a password, or was given a wrong one."""
+
+    code = "encrypted"
+
+
+class CorruptError(InputError):
+    """Empty, truncated or not what its name says."""
+
+    code = "corrupt"
+
+
+class TooLargeError(InputError):
+    """Over a limit on bytes, pages, pixels or unpacked size."""
+
+    code = "too-large"
+
+
+class ConfigurationError(ExtractorError):
+    """The operator's business: a broken rule file, a missing program or package."""
+
+    code = "configuration"
+
+
+class ProcessingError(ExtractorError):
+    """Failed while working: worth another try (a killed worker, a time limit)."""
+
+    code = "processing"
+
+
+class LimitError(ProcessingError):
+    """A document hit its limit on memory, CPU or wall time."""
+
+    code = "limit"

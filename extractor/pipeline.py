@@ -1,0 +1,80 @@
+"""The order of the work: read → arrange → recognise → audit → resolve. The only module that knows it."""
+
+from __future__ import annotations
+
+import time
+from importlib import metadata
+
+from extractor import audit, ruleset
+from extractor.document import Document, Reading
+from extractor.layout import arrange
+from extractor.recognise import RECOGNISERS
+from extractor.recognise.base import Found, Problem
+from extractor.resolve import resolve
+from extractor.result import EngineInfo, PageInfo, Result, SourceInfo
+from extractor.ruleset import RuleSet
+
+
+def understand(document: Document, rules: RuleSet) -> Found:
+    """Everything found in an arranged document."""
+    found = Found()
+    found.problems += [
+        Problem(notice.code, notice.severity, notice.message, regions=notice.regions) for notice in document.notices
+    ]
+    for recogniser in RECOGNISERS:
+        found.extend(recogniser(document, rules, found))
+    found.problems += audit.check(document, rules, found)
+    return found
+
+
+def extract(reading: Reading, rules: RuleSet | None = None, read_seconds: float = 0.0) -> Result:
+    """A reading's result."""
+    rules = rules or ruleset.load()
+    started = time.perf_counter()
+    document = arrange(reading, rules)
+    arranged = time.perf_counter()
+    found = understand(document, rules)
+    record, evidence, issues = resolve(document, found, rules)
+    done = time.perf_counter()
+    seconds = {"read": read_seconds, "arrange": arranged - started, "understand": done - arranged}
+    return Result(
+        source=_source(document),
+        record=record,
+        evidence=evidence,
+        issues=issues,
+        engine=_engine(document, rules, seconds),
+    )
+
+
+def _source(document: Document) -> SourceInfo:
+    pages = [
+        PageInfo(
+            number=page.number,
+            width=round(page.width, 1),
+            height=round(page.height, 1),
+            text_source=page.text_source,
+            rotation=page.rotation,
+            mean_confidence=None if page.mean_confidence is None else round(page.mean_confidence, 3),
+        )
+        for page in document.pages
+    ]
+    return SourceInfo(filename=document.filename, sha256=document.sha256, media_type=document.media_type, pages=pages)
+
+
+def version() -> str:
+    """The installed version, or `0` in a checkout that was never installed."""
+    try:
+        return metadata.version("ocop-extractor")
+    except metadata.PackageNotFoundError:
+        return "0"
+
+
+def _engine(document: Document, rules: RuleSet, seconds: dict[str, float]) -> EngineInfo:
+    engines = dict(document.engines)
+    return EngineInfo(
+        version=version(),
+        rules=rules.fingerprint,
+        ocr=engines.get("ocr", "none"),
+        models=engines.get("models", "none"),
+        seconds={name: round(value, 4) for name, value in seconds.items()},
+    )

@@ -1,0 +1,1 @@
+"""Text tools: normalising with the way back, syllables, legacy fonts, numerals, dates."""
