@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import time
 from importlib import metadata
+from pathlib import Path
 
-from extractor import audit, ruleset
+from extractor import audit, ingest, ruleset
 from extractor.document import Document, Reading
 from extractor.layout import arrange
 from extractor.recognise import RECOGNISERS
@@ -25,6 +26,13 @@ def understand(document: Document, rules: RuleSet) -> Found:
         found.extend(recogniser(document, rules, found))
     found.problems += audit.check(document, rules, found)
     return found
+
+
+def run(source: Path | bytes, *, filename: str | None = None, password: str | None = None) -> Result:
+    """The result of a file, or of bytes with a `filename`. Raises InputError, ConfigurationError or ProcessingError."""
+    started = time.perf_counter()
+    reading = ingest.read(source, filename=filename, password=password)
+    return extract(reading, read_seconds=time.perf_counter() - started)
 
 
 def extract(reading: Reading, rules: RuleSet | None = None, read_seconds: float = 0.0) -> Result:
