@@ -31,7 +31,10 @@ def understand(document: Document, rules: RuleSet) -> Found:
 def run(source: Path | bytes, *, filename: str | None = None, password: str | None = None) -> Result:
     """The result of a file, or of bytes with a `filename`. Raises InputError, ConfigurationError or ProcessingError."""
     started = time.perf_counter()
-    reading = ingest.read(source, filename=filename, password=password)
+    if isinstance(source, bytes):
+        reading = ingest.read_bytes(source, filename or "stdin", password=password)
+    else:
+        reading = ingest.read(source, filename=filename, password=password)
     return extract(reading, read_seconds=time.perf_counter() - started)
 
 

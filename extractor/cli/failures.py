@@ -42,4 +42,8 @@ def _cause(error: click.ClickException) -> str:
     if isinstance(error, click.BadParameter):
         name = error.param.human_readable_name if error.param is not None else error.param_hint
         return f"Giá trị của {name} không dùng được: {error.message}"
-    return error.message if error.message.endswith(".") else f"{error.message}."
+    if isinstance(error, click.NoSuchCommand):
+        return f"Không có lệnh {error.command_name}."
+    if error.message == "Missing command.":
+        return "Thiếu tên lệnh."
+    return f"Cách gọi không đúng: {error.message}"

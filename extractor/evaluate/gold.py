@@ -89,9 +89,7 @@ def read_gold(path: Path, root: Path) -> Gold:
             f"Tệp chuẩn {path} không đọc được: {error!r}.", hint="Tệp phải là JSON có khóa 'source'."
         ) from error
     name = path.relative_to(root).as_posix().removesuffix(SUFFIX)
-    return Gold(
-        name, source, values, frozenset(values.get("hand", ())), frozenset(values.get("overprinted", ()))
-    )
+    return Gold(name, source, values, frozenset(values.get("hand", ())), frozenset(values.get("overprinted", ())))
 
 
 def find_gold(folder: Path) -> list[Gold]:

@@ -63,7 +63,15 @@ LISTS = (
         "products",
         ("name",),
         True,
-        dict(producer=True, stars=False, status=False, points=False, group=False, locality=True, year=False),
+        {
+            "producer": True,
+            "stars": False,
+            "status": False,
+            "points": False,
+            "group": False,
+            "locality": True,
+            "year": False,
+        },
     ),
     ListField("producers", ("name",), True, {"kind": False, "locality": True, "product_count": False}),
     ListField(

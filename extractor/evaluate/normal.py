@@ -45,7 +45,9 @@ _QUOTES = regex.compile("[\"'“”„‟‘’‚‛«»`´]+")
 _DASHES = regex.compile("[\u2010-\u2015\u2212\u00ad\ufe58\ufe63\uff0d]")
 _TIGHT = regex.compile(r"\s*([/-])\s*")
 _WORD = regex.compile(
-    r"(?<![\p{L}\p{N}])(?:" + "|".join(sorted(map(regex.escape, _ABBREVIATIONS), key=len, reverse=True)) + r")(?![\p{L}\p{N}])\.?"
+    r"(?<![\p{L}\p{N}])(?:"
+    + "|".join(sorted(map(regex.escape, _ABBREVIATIONS), key=len, reverse=True))
+    + r")(?![\p{L}\p{N}])\.?"
 )
 _JOINT_STOCK = regex.compile(r"(?<=\b(?:công ty|cty)\s+)cp\b")
 _ABOUT = regex.compile(r"^\s*(?:về việc|v/v)\s*:?\s*")

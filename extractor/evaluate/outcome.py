@@ -37,5 +37,11 @@ def judge(
     strict = any(equal(value, found) for value in want.accepted)
     ratio = max(likeness(value, found) for value in want.accepted)
     yield Outcome(
-        name, want.value, None if nothing else found, strict, strict or (soft and ratio >= SOFT_RATIO), pointer, split=split
+        name,
+        want.value,
+        None if nothing else found,
+        strict,
+        strict or (soft and ratio >= SOFT_RATIO),
+        pointer,
+        split=split,
     )

@@ -110,7 +110,8 @@ def evaluate(folder: Path, workers: int = 1, progress: Progress | None = None) -
     there is no gold or the rules are broken.
     """
     golds = find_gold(folder)
-    scores, engine = [], {}
+    scores: list[DocumentScore] = []
+    engine: dict[str, Any] = {}
     for index, (document, info) in enumerate(_scored(golds, workers), start=1):
         scores.append(document)
         engine = info or engine

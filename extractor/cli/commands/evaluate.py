@@ -15,9 +15,15 @@ from extractor.cli.screen import output, progress
 @click.argument("gold_dir", type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="In kết quả dạng JSON cho máy.")
 @click.option(
-    "--compare", "old", type=click.Path(path_type=Path), metavar="OLD.json", help="Liệt kê chỗ được, chỗ mất so với lần trước."
+    "--compare",
+    "old",
+    type=click.Path(path_type=Path),
+    metavar="OLD.json",
+    help="Liệt kê chỗ được, chỗ mất so với lần trước.",
 )
-@click.option("--workers", type=click.IntRange(min=1), default=1, show_default=True, help="Số tiến trình chạy song song.")
+@click.option(
+    "--workers", type=click.IntRange(min=1), default=1, show_default=True, help="Số tiến trình chạy song song."
+)
 @click.option("--verbose", is_flag=True, help="Liệt kê từng giá trị sai theo tài liệu.")
 def command(gold_dir: Path, as_json: bool, old: Path | None, workers: int, verbose: bool) -> int:
     """Chấm điểm kết quả so với các tệp chuẩn *.gold.json trong GOLD_DIR."""
