@@ -1,7 +1,8 @@
 """Rule files prove themselves: every example is run, every pattern has one that it must find and one that it must not.
 
 An example's text is arranged as a plain-text document (with `zone`, all of it in that zone) and read by the field's
-parser alone. `value` is what must be found: a scalar, a mapping of some attributes, a list of either, or null for nothing.
+parser alone. `value` is what must be found: a scalar, a mapping of some attributes, a list of either, or null for
+nothing.
 """
 
 from __future__ import annotations
