@@ -1,0 +1,134 @@
+"""Originals, byte for byte, named by their SHA-256: in a local folder or on any fsspec URL."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import tempfile
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+import fsspec  # type: ignore[import-untyped]
+
+from extractor.errors import ConfigurationError, ProcessingError
+
+_CHUNK = 1 << 20
+
+
+def digest(source: bytes | Path) -> tuple[str, int]:
+    """SHA-256 and size of bytes or of a file, read in pieces."""
+    if isinstance(source, bytes):
+        return hashlib.sha256(source).hexdigest(), len(source)
+    sha, size = hashlib.sha256(), 0
+    with source.open("rb") as stream:
+        while chunk := stream.read(_CHUNK):
+            sha.update(chunk)
+            size += len(chunk)
+    return sha.hexdigest(), size
+
+
+class Blobs:
+    """A folder of originals. Names come from content alone, never from a user."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self._local = Path(url.removeprefix("file://")).absolute() if _is_local(url) else None
+        if self._local is not None:
+            self._local.mkdir(parents=True, exist_ok=True)
+            return
+        try:
+            self._system, self._root = fsspec.core.url_to_fs(url)
+        except (ImportError, ValueError) as error:
+            raise ConfigurationError(
+                f"Không dùng được nơi chứa tệp {url}: {error}", hint="Cài gói fsspec cần thiết hoặc sửa địa chỉ."
+            ) from error
+
+    def _name(self, sha256: str) -> str:
+        return f"{sha256[:2]}/{sha256[2:4]}/{sha256}"
+
+    def put(self, source: bytes | Path, sha256: str) -> None:
+        """Keep bytes under their hash; durable on return. Bytes already kept are left alone."""
+        if self._local is not None:
+            self._put_local(source, self._local / self._name(sha256))
+        elif not self.has(sha256):
+            target = f"{self._root}/{self._name(sha256)}"
+            partial = f"{target}.{uuid.uuid4().hex}.part"
+            self._system.makedirs(target.rsplit("/", 1)[0], exist_ok=True)
+            with self._system.open(partial, "wb") as stream:
+                _copy(source, stream)
+            self._system.mv(partial, target)
+
+    def _put_local(self, source: bytes | Path, target: Path) -> None:
+        if target.exists():
+            return
+        target.parent.mkdir(parents=True, exist_ok=True)
+        partial = target.with_name(f".{target.name}.{uuid.uuid4().hex}.part")
+        try:
+            with partial.open("wb") as stream:
+                _copy(source, stream)
+                stream.flush()
+                os.fsync(stream.fileno())
+            partial.replace(target)
+        except OSError as error:
+            partial.unlink(missing_ok=True)
+            raise ProcessingError(f"Không ghi được tệp gốc: {error.strerror}.", hint="Kiểm tra ổ đĩa.") from error
+        _sync_folder(target.parent)
+
+    def has(self, sha256: str) -> bool:
+        """Whether these bytes are kept."""
+        if self._local is not None:
+            return (self._local / self._name(sha256)).is_file()
+        return bool(self._system.isfile(f"{self._root}/{self._name(sha256)}"))
+
+    def open(self, sha256: str) -> BinaryIO:
+        """The bytes as a stream; raises `ProcessingError` when they are gone."""
+        try:
+            if self._local is not None:
+                return (self._local / self._name(sha256)).open("rb")
+            return self._system.open(f"{self._root}/{self._name(sha256)}", "rb")  # type: ignore[no-any-return]
+        except FileNotFoundError as error:
+            raise _gone(sha256) from error
+
+    @contextlib.contextmanager
+    def path(self, sha256: str) -> Iterator[Path]:
+        """A local path to the bytes while the block runs; read only."""
+        if self._local is not None:
+            path = self._local / self._name(sha256)
+            if not path.is_file():
+                raise _gone(sha256)
+            yield path
+            return
+        with tempfile.NamedTemporaryFile(prefix="original-") as copy, self.open(sha256) as stream:
+            while chunk := stream.read(_CHUNK):
+                copy.write(chunk)
+            copy.flush()
+            yield Path(copy.name)
+
+
+def _is_local(url: str) -> bool:
+    return "://" not in url or url.startswith("file://")
+
+
+def _gone(sha256: str) -> ProcessingError:
+    return ProcessingError(f"Tệp gốc {sha256[:12]}… không còn trong kho.", hint="Khôi phục từ bản sao lưu.")
+
+
+def _copy(source: bytes | Path, stream: BinaryIO) -> None:
+    if isinstance(source, bytes):
+        stream.write(source)
+        return
+    with source.open("rb") as origin:
+        while chunk := origin.read(_CHUNK):
+            stream.write(chunk)
+
+
+def _sync_folder(folder: Path) -> None:
+    for place in (folder, folder.parent, folder.parent.parent):
+        handle = os.open(place, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

@@ -1,0 +1,117 @@
+"""Takes from a record what lists, filters and search need."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import Connection, delete, insert, text, update
+
+from extractor.store import schema
+from extractor.store.folding import fold
+
+_SEARCH_LIMIT = 2_000_000
+"""Code points of folded text kept for search: about a thousand pages."""
+
+
+def write(connection: Connection, document_id: str, body: Mapping[str, Any], record: Mapping[str, Any]) -> None:
+    """Everything derived from a result and its corrected record, replacing what was there."""
+    for table in (schema.products, schema.producers, schema.star_counts, schema.issues):
+        connection.execute(delete(table).where(table.c.document_id == document_id))
+    year = (record.get("issued_on") or "")[:4] or None
+    place = record.get("issued_at")
+    _insert(connection, schema.products, _products(document_id, body, record, year, place))
+    _insert(connection, schema.producers, [_producer(document_id, item) for item in record.get("producers") or ()])
+    _insert(connection, schema.star_counts, [_count(document_id, x, year) for x in record.get("star_counts") or ()])
+    found = [(issue["code"], issue["severity"]) for issue in body.get("issues") or ()]
+    _insert(
+        connection,
+        schema.issues,
+        [{"document_id": document_id, "code": code, "severity": severity} for code, severity in found],
+    )
+    connection.execute(
+        update(schema.documents).where(schema.documents.c.id == document_id).values(**columns(body, record))
+    )
+
+
+def _insert(connection: Connection, table: Any, rows: list[dict[str, Any]]) -> None:
+    if rows:
+        connection.execute(insert(table), rows)
+
+
+def columns(body: Mapping[str, Any], record: Mapping[str, Any]) -> dict[str, Any]:
+    """The document's own columns."""
+    agency = (record.get("agency") or {}).get("name")
+    evidence = body.get("evidence") or {}
+    source = body.get("source") or {}
+    identifier = record.get("identifier")
+    plain = {name: record.get(name) for name in ("doc_type", "number", "symbol", "issued_on", "issued_at", "subject")}
+    return plain | {
+        "identifier": identifier,
+        "identifier_folded": fold(identifier) if identifier else None,
+        "agency": agency,
+        "agency_folded": fold(agency) if agency else None,
+        "media_type": source.get("media_type"),
+        "pages": len(source.get("pages") or ()),
+        "lowest": min((item["confidence"] for item in evidence.values()), default=None),
+        "issues": sum(issue["severity"] != "info" for issue in body.get("issues") or ()),
+    }
+
+
+def _products(
+    document_id: str, body: Mapping[str, Any], record: Mapping[str, Any], year: str | None, place: str | None
+) -> list[dict[str, Any]]:
+    evidence = body.get("evidence") or {}
+    rows = []
+    for position, item in enumerate(record.get("products") or ()):
+        regions = (evidence.get(f"/products/{position}/name") or {}).get("regions") or ()
+        locality = item.get("locality") or place
+        row = {key: item.get(key) for key in ("name", "producer", "stars", "status", "points", "group")}
+        row |= {
+            "document_id": document_id,
+            "position": position,
+            "name_folded": fold(item["name"]),
+            "producer_folded": fold(item["producer"]) if item.get("producer") else None,
+            "locality": locality,
+            "locality_folded": fold(locality) if locality else None,
+            "year": str(item.get("year") or year or "")[:4] or None,
+            "page": regions[0]["page"] if regions else None,
+        }
+        rows.append(row)
+    return rows
+
+
+def _producer(document_id: str, item: Mapping[str, Any]) -> dict[str, Any]:
+    row = {key: item.get(key) for key in ("name", "kind", "locality")}
+    return row | {"document_id": document_id, "name_folded": fold(item["name"])}
+
+
+def _count(document_id: str, item: Mapping[str, Any], year: str | None) -> dict[str, Any]:
+    stars = item.get("stars")
+    row = {key: item.get(key) for key in ("count", "comparison", "unit", "status", "period", "scope")}
+    row |= {"document_id": document_id, "stars": "".join(map(str, stars)) if stars else None}
+    return row | {"year": str(item.get("period") or year or "")[:4] or None}
+
+
+def searchable(filename: str, body: Mapping[str, Any], record: Mapping[str, Any], full: str | None) -> str:
+    """Folded words of the file name, the record, its evidence and, where it is known, the whole text."""
+    parts = [filename, *_strings(record)]
+    parts += [full] if full else [item["raw"] for item in (body.get("evidence") or {}).values()]
+    return fold("\n".join(parts))[:_SEARCH_LIMIT]
+
+
+def _strings(value: Any) -> list[str]:
+    if isinstance(value, str):
+        return [value]
+    if isinstance(value, Mapping):
+        return [text for item in value.values() for text in _strings(item)]
+    if isinstance(value, list):
+        return [text for item in value for text in _strings(item)]
+    return []
+
+
+def write_search(connection: Connection, document_id: str, body: str) -> None:
+    """The document's searchable words, replacing what was there."""
+    values = {"id": document_id, "body": body}
+    connection.execute(text("DELETE FROM search WHERE document_id = :id"), values)
+    connection.execute(text("INSERT INTO search (document_id, body) VALUES (:id, :body)"), values)
