@@ -1,0 +1,29 @@
+"""Telling blank backs from pages with ink."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+
+from extractor.ocr.engine import Grey
+
+_LEAST_MARKS = 12  # letters a page must have to be worth reading
+
+
+def is_blank(grey: Grey) -> bool:
+    """Whether a page holds no print: bleed-through, ghost seals, edges of the scanner and dust do not count."""
+    small = cv2.resize(grey, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
+    margin_y, margin_x = small.shape[0] // 30, small.shape[1] // 30
+    small = small[margin_y : small.shape[0] - margin_y, margin_x : small.shape[1] - margin_x]
+    if small.size == 0:
+        return True
+    paper = float(np.median(small))
+    ink = (small < 0.6 * paper).astype(np.uint8)
+    count, _, boxes, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    marks = sum(1 for box in boxes[1:count] if _letter(box))
+    return marks < _LEAST_MARKS
+
+
+def _letter(box: np.ndarray) -> bool:
+    width, height, area = int(box[2]), int(box[3]), int(box[4])
+    return area >= 12 and 6 <= height <= 120 and 2 <= width <= 300

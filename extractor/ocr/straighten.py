@@ -1,0 +1,75 @@
+"""Skew and orientation of a page picture."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from extractor.ocr.engine import Grey
+
+_WIDTH = 700  # pixels: enough to see the lines of text
+_RANGE = 6.0  # degrees either way
+LEAST_SKEW = 0.3  # degrees: below, straightening costs sharpness and gains nothing
+_POINTS = 40_000
+
+
+def skew(grey: Grey) -> float:
+    """Degrees clockwise by which the lines of text slope; 0.0 when no angle stands out."""
+    rows, columns = _ink(grey)
+    if rows.size < 200:
+        return 0.0
+    coarse = _best(rows, columns, np.arange(-_RANGE, _RANGE + 0.01, 0.5))
+    fine = _best(rows, columns, np.arange(coarse - 0.4, coarse + 0.41, 0.1))
+    flat, best = _sharpness(rows, columns, 0.0), _sharpness(rows, columns, fine)
+    return float(round(fine, 2)) if abs(fine) > LEAST_SKEW and best > 1.02 * flat else 0.0
+
+
+def sideways(grey: Grey) -> bool:
+    """Whether the lines of text seem to run up and down."""
+    rows, columns = _ink(grey)
+    if rows.size < 200:
+        return False
+    return _sharpness(columns, rows, 0.0) > 1.5 * _sharpness(rows, columns, 0.0)
+
+
+def turn(pixels: NDArray[np.uint8], degrees: int) -> NDArray[np.uint8]:
+    """The picture turned clockwise by a multiple of 90 degrees."""
+    return np.ascontiguousarray(np.rot90(pixels, k=-(degrees // 90) % 4)) if degrees % 360 else pixels
+
+
+def unskew(pixels: NDArray[np.uint8], degrees: float) -> NDArray[np.uint8]:
+    """The picture turned so that lines sloping by `degrees` clockwise become level; the size stays, corners are white."""
+    if not degrees:
+        return pixels
+    height, width = pixels.shape[:2]
+    matrix = cv2.getRotationMatrix2D((width / 2, height / 2), degrees, 1.0)
+    white = (255, 255, 255) if pixels.ndim == 3 else (255,)
+    return np.asarray(
+        cv2.warpAffine(pixels, matrix, (width, height), flags=cv2.INTER_CUBIC, borderValue=white), dtype=np.uint8
+    )
+
+
+def _ink(grey: Grey) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    scale = _WIDTH / max(1, grey.shape[1])
+    small = cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA) if scale < 1 else grey
+    margin_y, margin_x = small.shape[0] // 40, small.shape[1] // 40  # scanner shadows at the edges
+    small = small[margin_y : small.shape[0] - margin_y, margin_x : small.shape[1] - margin_x]
+    if small.size == 0:
+        return np.zeros(0, np.float32), np.zeros(0, np.float32)
+    level = np.median(small) * 0.75
+    rows, columns = np.nonzero(small < level)
+    step = max(1, rows.size // _POINTS)
+    return rows[::step].astype(np.float32), columns[::step].astype(np.float32)
+
+
+def _sharpness(rows: NDArray[np.float32], columns: NDArray[np.float32], degrees: float) -> float:
+    places = rows - columns * np.float32(np.tan(np.radians(degrees)))
+    places -= places.min()
+    counts = np.bincount(places.astype(np.int32)).astype(np.float64)
+    return float(np.square(counts).sum() / max(1.0, counts.sum()))
+
+
+def _best(rows: NDArray[np.float32], columns: NDArray[np.float32], angles: NDArray[np.float64]) -> float:
+    scores = [_sharpness(rows, columns, float(angle)) for angle in angles]
+    return float(angles[int(np.argmax(scores))])

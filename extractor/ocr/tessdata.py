@@ -1,0 +1,55 @@
+"""Finding Tesseract's model files."""
+
+from __future__ import annotations
+
+import glob
+import os
+from pathlib import Path
+
+from extractor.errors import ConfigurationError
+from extractor.resources import models_dir
+
+MODELS = ("Vietnamese", "script/Vietnamese", "vie")
+"""In order of preference: the script model reads more strings of real pages exactly than the language model."""
+
+_FOLDERS = (
+    "/usr/share/tesseract-ocr/*/tessdata",
+    "/usr/share/tessdata",
+    "/usr/share/tesseract/tessdata",
+    "/usr/local/share/tessdata",
+    "/opt/homebrew/share/tessdata",
+)
+
+
+def folders() -> list[Path]:
+    """Where models may lie: TESSDATA_PREFIX alone when it is set, the project's models and the system's otherwise."""
+    prefix = os.environ.get("TESSDATA_PREFIX")
+    if prefix:
+        return [Path(prefix), Path(prefix) / "tessdata"]
+    system = [Path(found) for pattern in _FOLDERS for found in sorted(glob.glob(pattern), reverse=True)]
+    return [models_dir() / "ocr", *system]
+
+
+def vietnamese() -> tuple[Path, str]:
+    """Folder and name of the best Vietnamese model; ConfigurationError names the package when there is none."""
+    for name in MODELS:
+        for folder in folders():
+            if (folder / f"{name}.traineddata").is_file():
+                return folder, name
+    raise ConfigurationError(
+        "Thiếu dữ liệu tiếng Việt của Tesseract.",
+        hint="Cài bằng: apt install tesseract-ocr-script-viet (hoặc đặt TESSDATA_PREFIX tới thư mục tessdata).",
+        code="ocr-missing",
+    )
+
+
+def orientation() -> Path:
+    """The folder that holds the model for page orientation."""
+    for folder in folders():
+        if (folder / "osd.traineddata").is_file():
+            return folder
+    raise ConfigurationError(
+        "Thiếu dữ liệu nhận biết hướng trang của Tesseract.",
+        hint="Cài bằng: apt install tesseract-ocr-osd",
+        code="ocr-missing",
+    )
