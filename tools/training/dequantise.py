@@ -1,0 +1,98 @@
+"""A fast (8-bit integer) LSTM model made trainable again: every weight as the double that its integer stands for.
+
+`lstmtraining --continue_from` refuses integer models. The format is that of Tesseract 5 (network.cpp,
+weightmatrix.cpp): a weight matrix is a mode byte, its two dimensions, an unused value, the integers, and one scale a
+row; a float matrix has the same layout with doubles and no scales.
+"""
+
+from __future__ import annotations
+
+import struct
+from dataclasses import dataclass, field
+
+import numpy as np
+
+_INT8, _ADAM, _DOUBLE = 1, 4, 128
+_LAYER_RATES = 64
+_TF_INT_MODE = 1
+_PLUMBING = {"Series", "Parallel", "Replicated", "ParBidiLSTM", "DepParUDLSTM", "Par2dLSTM", "RTLReversed", "TTBReversed", "XYTranspose"}
+_CONNECTED = {"Logistic", "LinLogistic", "LinTanh", "Tanh", "Relu", "Linear", "Softmax", "SoftmaxNoCTC"}
+_LSTM_GATES = 4  # of one-dimensional LSTMs: input, gate 1, gate 2 (forget), output
+
+
+@dataclass
+class _Copier:
+    data: bytes
+    at: int = 0
+    out: bytearray = field(default_factory=bytearray)
+
+    def take(self, count: int) -> bytes:
+        """The next bytes, copied."""
+        chunk = self.peek(count)
+        self.out += chunk
+        return chunk
+
+    def peek(self, count: int) -> bytes:
+        """The next bytes, read and not copied."""
+        if self.at + count > len(self.data):
+            raise ValueError("the model ends too early")
+        chunk = self.data[self.at : self.at + count]
+        self.at += count
+        return chunk
+
+    def integer(self) -> int:
+        return int(struct.unpack("<i", self.take(4))[0])
+
+    def string(self) -> str:
+        return self.take(self.integer()).decode("utf-8")
+
+
+def dequantised(lstm: bytes) -> bytes:
+    """The `lstm` component of an integer model as a float model's."""
+    copier = _Copier(lstm)
+    _network(copier)
+    copier.string()  # network specification
+    flags = struct.unpack("<i", copier.peek(4))[0]
+    copier.out += struct.pack("<i", flags & ~_TF_INT_MODE)
+    copier.take(len(lstm) - copier.at)
+    return bytes(copier.out)
+
+
+def _network(copier: _Copier) -> None:
+    copier.take(1)
+    kind = copier.string()
+    copier.take(2)  # training, needs to backpropagate
+    flags = copier.integer()
+    for _ in range(3):
+        copier.integer()  # inputs, outputs, weights
+    copier.string()  # name
+    if kind in _PLUMBING:
+        for _ in range(copier.integer()):
+            _network(copier)
+        if flags & _LAYER_RATES:
+            copier.take(4 * copier.integer())
+    elif kind == "Input":
+        copier.take(20)
+    elif kind in ("Convolve", "Maxpool", "Reconfig"):
+        copier.take(8)
+    elif kind in ("LSTM", "LSTMSummary", "SummLSTM"):
+        copier.integer()
+        for _ in range(_LSTM_GATES):
+            _weights(copier)
+    elif kind in _CONNECTED:
+        _weights(copier)
+    else:
+        raise ValueError(f"layer {kind} is not known here")
+
+
+def _weights(copier: _Copier) -> None:
+    mode = copier.peek(1)[0]
+    if not mode & _INT8 or not mode & _DOUBLE:
+        raise ValueError("not an integer model of Tesseract 4.0 or later")
+    rows, columns = struct.unpack("<II", copier.peek(8))
+    copier.peek(1)
+    integers = np.frombuffer(copier.peek(rows * columns), np.int8).reshape(rows, columns)
+    count = struct.unpack("<I", copier.peek(4))[0]
+    scales = np.frombuffer(copier.peek(8 * count), np.float64)[:rows]
+    weights = integers.astype(np.float64) * scales[:, None]
+    copier.out += bytes([mode & ~_INT8]) + struct.pack("<II", rows, columns) + struct.pack("<d", 0.0) + weights.tobytes()
