@@ -18,16 +18,29 @@ from extractor.errors import ConfigurationError, ProcessingError
 _CHUNK = 1 << 20
 
 
-def digest(source: bytes | Path) -> tuple[str, int]:
-    """SHA-256 and size of bytes or of a file, read in pieces."""
-    if isinstance(source, bytes):
-        return hashlib.sha256(source).hexdigest(), len(source)
+Source = bytes | Path | BinaryIO
+"""A file as bytes, as a path, or as a seekable stream that is read from its beginning."""
+
+
+def digest(source: Source) -> tuple[str, int]:
+    """SHA-256 and size, read in pieces."""
     sha, size = hashlib.sha256(), 0
-    with source.open("rb") as stream:
-        while chunk := stream.read(_CHUNK):
-            sha.update(chunk)
-            size += len(chunk)
+    for chunk in _chunks(source):
+        sha.update(chunk)
+        size += len(chunk)
     return sha.hexdigest(), size
+
+
+def _chunks(source: Source) -> Iterator[bytes]:
+    if isinstance(source, bytes):
+        yield source
+    elif isinstance(source, Path):
+        with source.open("rb") as stream:
+            yield from _chunks(stream)
+    else:
+        source.seek(0)
+        while chunk := source.read(_CHUNK):
+            yield chunk
 
 
 class Blobs:
@@ -49,7 +62,7 @@ class Blobs:
     def _name(self, sha256: str) -> str:
         return f"{sha256[:2]}/{sha256[2:4]}/{sha256}"
 
-    def put(self, source: bytes | Path, sha256: str) -> None:
+    def put(self, source: Source, sha256: str) -> None:
         """Keep bytes under their hash; durable on return. Bytes already kept are left alone."""
         if self._local is not None:
             self._put_local(source, self._local / self._name(sha256))
@@ -61,7 +74,7 @@ class Blobs:
                 _copy(source, stream)
             self._system.mv(partial, target)
 
-    def _put_local(self, source: bytes | Path, target: Path) -> None:
+    def _put_local(self, source: Source, target: Path) -> None:
         if target.exists():
             return
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -116,13 +129,9 @@ def _gone(sha256: str) -> ProcessingError:
     return ProcessingError(f"Tệp gốc {sha256[:12]}… không còn trong kho.", hint="Khôi phục từ bản sao lưu.")
 
 
-def _copy(source: bytes | Path, stream: BinaryIO) -> None:
-    if isinstance(source, bytes):
-        stream.write(source)
-        return
-    with source.open("rb") as origin:
-        while chunk := origin.read(_CHUNK):
-            stream.write(chunk)
+def _copy(source: Source, stream: BinaryIO) -> None:
+    for chunk in _chunks(source):
+        stream.write(chunk)
 
 
 def _sync_folder(folder: Path) -> None:

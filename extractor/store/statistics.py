@@ -16,13 +16,18 @@ def collect(connection: Connection) -> Stats:
     columns = (found.stars, found.status, found.year, found.locality)
     rows = connection.execute(select(*columns, func.count()).group_by(*columns)).all()
     return Stats(
-        statuses=_counts(connection, documents.c.status),
+        statuses=count_by_status(connection),
         reviews=_counts(connection, documents.c.review, documents.c.status == "done"),
         types=_counts(connection, documents.c.doc_type, documents.c.doc_type.is_not(None)),
         issues=_counts(connection, issues.c.code),
         failures=_counts(connection, documents.c.error_code, documents.c.status == "failed"),
         stars=tuple((row[0], row[1], row[2], row[3], int(row[4])) for row in rows),
     )
+
+
+def count_by_status(connection: Connection) -> dict[str, int]:
+    """Documents by status."""
+    return _counts(connection, documents.c.status)
 
 
 def _counts(connection: Connection, column: Any, *wanted: Any) -> dict[str, int]:

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Engine, func, select
 
 from extractor.errors import ExtractorError
 from extractor.store import access, engine, query, queue, review, schema
-from extractor.store.blobs import Blobs, digest
+from extractor.store.blobs import Blobs, Source, digest
 from extractor.store.model import (
     ApiKey,
     DocumentRow,
@@ -27,7 +27,7 @@ from extractor.store.model import (
     StoredResult,
 )
 from extractor.store.naming import clean_name, data_place, new_id
-from extractor.store.statistics import collect
+from extractor.store.statistics import collect, count_by_status
 
 SYSTEM = "system"
 
@@ -67,7 +67,7 @@ class Store:
 
     # Documents
 
-    def accept(self, source: bytes | Path, filename: str, who: str = SYSTEM) -> tuple[str, bool]:
+    def accept(self, source: Source, filename: str, who: str = SYSTEM) -> tuple[str, bool]:
         """Keep a file and queue it; both are durable on return. Gives its id and whether the bytes were known."""
         sha256, size = digest(source)
         self.blobs.put(source, sha256)
@@ -249,7 +249,7 @@ class Store:
                 access.record_event(connection, SYSTEM, "key-revoked", None, key=identity)
             return done
 
-    def keys(self) -> list[ApiKey]:
+    def api_keys(self) -> list[ApiKey]:
         """All keys."""
         with self._reading() as connection:
             return access.list_keys(connection)
@@ -268,6 +268,11 @@ class Store:
         """Counts over the whole store."""
         with self._reading() as connection:
             return collect(connection)
+
+    def status_counts(self) -> dict[str, int]:
+        """Documents by status."""
+        with self._reading() as connection:
+            return count_by_status(connection)
 
     def ready(self) -> bool:
         """Whether the database answers."""

@@ -354,7 +354,7 @@ def test_keys(store: Store) -> None:
     assert store.revoke_key(key.id)
     assert not store.revoke_key(key.id)
     assert store.find_key(secret) is None
-    assert [(one.name, one.role) for one in store.keys()] == [("máy quét", "reader"), ("cũ", "admin")]
+    assert [(one.name, one.role) for one in store.api_keys()] == [("máy quét", "reader"), ("cũ", "admin")]
 
 
 def test_secrets_are_not_stored(store: Store, url: str, tmp_path: Path) -> None:

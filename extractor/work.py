@@ -1,0 +1,153 @@
+"""Workers of a server: threads that claim jobs, each with a limited child process that does the reading.
+
+A document that kills its child is tried once more, then fails alone. What a killed server left behind is taken up
+again: at once when the old process is seen to be gone on this machine, otherwise when its lease runs out.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import os
+import socket
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Protocol
+
+from extractor.errors import ExtractorError, InputError, ProcessingError
+from extractor.store import Job, Store
+
+LEASE_SECONDS = 60.0
+IDLE_SECONDS = 0.5
+TEXT_KEY = "text"
+_log = logging.getLogger("extractor.work")
+
+
+class Extractor(Protocol):
+    """A child process that reads one document at a time under limits."""
+
+    def extract(self, path: Path, password: str | None, filename: str) -> dict[str, Any]:
+        """A result as the contract spells it; raises the errors of the library."""
+        ...
+
+    def close(self) -> None:
+        """End the child process."""
+        ...
+
+
+def worker_name(number: int) -> str:
+    """Host, process, the moment the process started, and a number: enough to see that it is gone."""
+    return f"{socket.gethostname()}/{os.getpid()}/{_started(os.getpid())}/{number}"
+
+
+def _started(pid: int) -> str:
+    """When a process started, in clock ticks since boot; empty when there is none."""
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+    except OSError:
+        return ""
+    return fields[19]
+
+
+def is_gone(name: str) -> bool:
+    """Whether a worker of this machine has ended; False for those of other machines."""
+    parts = name.split("/")
+    if len(parts) != 4 or parts[0] != socket.gethostname() or not parts[1].isdigit():
+        return False
+    return _started(int(parts[1])) != parts[2]
+
+
+def recover(store: Store) -> int:
+    """Queue again what dead workers of this machine held."""
+    return sum(store.release(name) for name in store.workers() if is_gone(name))
+
+
+def run_job(store: Store, job: Job, extractor: Extractor) -> bool:
+    """Do a claimed job to its end; True when it gave a result."""
+    try:
+        with store.blobs.path(job.sha256) as path:
+            result = extractor.extract(path, None, job.filename)
+    except InputError as error:
+        store.fail(job, error)
+        return False
+    except ExtractorError as error:
+        store.fail(job, error, retry=isinstance(error, ProcessingError))
+        return False
+    except Exception:
+        _log.exception("unexpected failure on document %s", job.document_id)
+        store.fail(job, ProcessingError("Lỗi bất ngờ khi đọc tệp.", hint="Báo người phát triển, kèm tệp."), retry=True)
+        return False
+    text = result.pop(TEXT_KEY, None)
+    return store.finish(job, result, text)
+
+
+class Crew:
+    """Worker threads over one store. `start` takes up old work first; `stop` lets running documents finish."""
+
+    def __init__(
+        self, store: Store, make: Callable[[], Extractor], size: int, lease_seconds: float = LEASE_SECONDS
+    ) -> None:
+        self.store, self.size, self.lease_seconds = store, size, lease_seconds
+        self._make = make
+        self._stop = threading.Event()
+        self._wake = threading.Condition()
+        self._active: dict[int, Job] = {}
+        self._threads: list[threading.Thread] = []
+
+    def start(self) -> None:
+        """Start all threads."""
+        recover(self.store)
+        jobs = [(self._work, (number,)) for number in range(self.size)]
+        for target, arguments in [*jobs, (self._beat, ())]:
+            thread = threading.Thread(target=target, args=arguments, daemon=True, name=target.__name__)
+            thread.start()
+            self._threads.append(thread)
+
+    def wake(self) -> None:
+        """There is new work."""
+        with self._wake:
+            self._wake.notify_all()
+
+    def stop(self, timeout: float = 30.0) -> None:
+        """Finish what runs, then end; what does not finish in time is taken up at the next start."""
+        self._stop.set()
+        self.wake()
+        for thread in self._threads:
+            thread.join(timeout)
+
+    @property
+    def running(self) -> int:
+        """How many documents are being read."""
+        return len(self._active)
+
+    def _work(self, number: int) -> None:
+        name = worker_name(number)
+        with contextlib.closing(self._make()) as extractor:
+            while not self._stop.is_set():
+                try:
+                    if not self._one(name, number, extractor):
+                        with self._wake:
+                            self._wake.wait(IDLE_SECONDS)
+                except Exception:  # the database is away for a moment: the lease brings the job back
+                    _log.exception("worker %s could not go on", name)
+                    self._stop.wait(IDLE_SECONDS * 4)
+
+    def _one(self, name: str, number: int, extractor: Extractor) -> bool:
+        job = self.store.claim(name, self.lease_seconds)
+        if job is None:
+            return False
+        self._active[number] = job
+        try:
+            run_job(self.store, job, extractor)
+        finally:
+            self._active.pop(number, None)
+        return True
+
+    def _beat(self) -> None:
+        while not self._stop.wait(self.lease_seconds / 4):
+            for job in list(self._active.values()):
+                try:
+                    self.store.heartbeat(job, self.lease_seconds)
+                except Exception:
+                    _log.exception("no heartbeat for document %s", job.document_id)
