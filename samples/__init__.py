@@ -1,0 +1,1 @@
+"""Invented documents with known truth, and the generator that makes them."""

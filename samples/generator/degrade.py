@@ -14,7 +14,7 @@ Pixels = NDArray[np.uint8]
 
 @dataclass(frozen=True)
 class Recipe:
-    """How a page is spoiled; `dpi` is the resolution of the scan, `quality` that of the JPEG (None: one bit a pixel)."""
+    """How a page is spoiled. `dpi`: of the scan; `quality`: of the JPEG, None for one bit a pixel."""
 
     dpi: int = 200
     rotation: float = 0.0

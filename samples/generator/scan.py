@@ -50,10 +50,7 @@ def write_scan(spec: Spec, path: Path, recipe: Recipe, seed: int = 1) -> None:
 
 
 def _pdf(pages: list[Image.Image], path: Path, recipe: Recipe) -> None:
-    if recipe.quality is None:
-        ready = pages
-    else:
-        ready = [Image.open(_jpeg(page, recipe.quality)) for page in pages]
+    ready = pages if recipe.quality is None else [Image.open(_jpeg(page, recipe.quality)) for page in pages]
     options = {} if recipe.quality is None else {"quality": recipe.quality}
     ready[0].save(path, format="PDF", save_all=True, append_images=ready[1:], resolution=recipe.dpi, **options)
 
