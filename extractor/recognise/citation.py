@@ -1,0 +1,109 @@
+"""What the parts of the reference recogniser pass on: the text they read and the mentions they find in it."""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+import regex
+
+from extractor.document import Document, Span
+from extractor.ruleset import FieldRules, Pattern
+from extractor.text.identifiers import Identifier
+from extractor.text.normalise import strip_marks
+
+#: Zones whose words are no part of the running text, and those that hold the document's own number or only names.
+_CUT = ("furniture", "stamp")
+SILENT = frozenset({"portal", "header", "recipients", "signature", "stamp", "furniture", "other", "addressees"})
+
+_RULE = regex.compile(r"(?<![^\s])[|¡¦](?![^\s])")
+_BREAK = regex.compile(r"(?<=[^\s.;:!?/])([ \n\f]*(?:\n\n|\f)[ \n\f]*)(?=[\p{Ll}\d(]|[A-ZĐ][A-ZĐ])")
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """The document's text as it reads on, offset for offset the same length as `Document.text`.
+
+    Page numbers, stamps and stray table rules are blanks; a paragraph or page break in the middle of a sentence is a
+    blank too. `bare` is the same without marks, for cues that OCR may have misread.
+    """
+
+    text: str
+    bare: str
+
+    @staticmethod
+    def of(document: Document) -> Flow:
+        """The flow of a document."""
+        text = document.text
+        for zone in document.zone(*_CUT):
+            text = text[: zone.start] + "\n".rjust(zone.end - zone.start) + text[zone.end :]
+        text = _RULE.sub(" ", text)
+        if document.original is None:
+            text = _BREAK.sub(lambda match: "\n".ljust(len(match[0])), text)
+        text = text.replace("\f", "\n")
+        return Flow(text, strip_marks(text))
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A value with its place; `confidence` is what the rule that read it is worth."""
+
+    value: str
+    span: Span
+    rule: str = ""
+    confidence: float = 0.95
+    reasons: tuple[str, ...] = ()
+
+
+Source = Literal["own", "head", "shared", "clause"]
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One place that cites one document.
+
+    `start` is where the citation begins (its type word, or the label), `end` where what belongs to it ends. `word` is the
+    type word's code, `plural` whether it opens a list ("các Công văn: số …, số …"). `number` is the serial's span.
+    """
+
+    start: int
+    end: int
+    span: Span
+    number: Span | None
+    identifier: Identifier | None
+    rule: str
+    word: str | None = None
+    word_span: Span | None = None
+    plural: bool = False
+    symbol_type: str | None = None
+    strong: bool = True
+    date: Piece | None = None
+    agency: Piece | None = None
+    agency_source: Source | None = None
+    subject: Piece | None = None
+    basis: Span | None = None
+    unreadable: Span | None = None
+    extra: tuple[Piece, ...] = field(default=())
+
+    def having(self, **changes: object) -> Mention:
+        """The mention with some attributes set."""
+        return replace(self, **changes)  # type: ignore[arg-type]
+
+
+@functools.lru_cache(maxsize=64)
+def _folded(pattern: str, flags: int) -> regex.Pattern[str]:
+    return regex.compile(strip_marks(pattern), flags)
+
+
+def cue(rules: FieldRules, name: str) -> regex.Pattern[str]:
+    """A pattern of the rule file; one with `with: {fold: true}` is compiled without marks, to be used on `Flow.bare`."""
+    pattern: Pattern = rules.patterns[name]
+    if not pattern.options.get("fold"):
+        return pattern.regex
+    return _folded(pattern.regex.pattern, pattern.regex.flags)
+
+
+def single_line(text: str) -> str:
+    """White space collapsed, the hyphen of a broken line closed up."""
+    return " ".join(text.split())

@@ -1,0 +1,136 @@
+"""Where documents are cited: identifiers that a citation holds, with the type word and the label before them.
+
+A symbol of the official form (`QĐ-UBND`, `QH15`) is a citation wherever it stands; a looser one (`05/Cty`, `158/UB`) only
+behind a type word. Numbers of contracts, invoices, plots, forms and standards are not (`not_a_document`).
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator
+
+import regex
+
+from extractor.document import Document, Span
+from extractor.recognise.citation import SILENT, Flow, Mention, cue
+from extractor.recognise.citation_grammar import grammar_of
+from extractor.ruleset import FieldRules, RuleSet
+from extractor.text.identifiers import Identifier, IdentifierMatch
+from extractor.text.normalise import strip_marks
+
+_BACK = 140
+
+
+def mentions(document: Document, flow: Flow, rules: RuleSet, fields: FieldRules) -> list[Mention]:
+    """Every mention of a document in the running text, in order, with nothing but its number and type."""
+    found: list[Mention] = []
+    for match in grammar_of(rules).scan(flow.text):
+        if document.zone_at(match.span.start) in SILENT:
+            continue
+        floor = max(found[-1].span.end if found else 0, flow.text.rfind("\f", 0, match.span.start) + 1)
+        mention = _mention(flow, rules, fields, match, max(floor, match.span.start - _BACK))
+        if mention is not None:
+            found.append(mention)
+    found += _numberless(document, flow, rules, fields, found)
+    return sorted(found, key=lambda mention: mention.span.start)
+
+
+def _mention(flow: Flow, rules: RuleSet, fields: FieldRules, match: IdentifierMatch, floor: int) -> Mention | None:
+    at = match.span.start
+    label = cue(fields, "label").search(flow.bare, floor, at)
+    head = label.start() if label else at
+    if cue(fields, "own_line").search(flow.text, max(0, at - 12), at):
+        return None
+    if cue(fields, "not_a_document").search(flow.bare, floor, at):
+        return None
+    word = type_word(flow, rules, fields, floor, head, match.doc_type)
+    if not match.strong and not (word and word[1] == _adjacent(flow, word, head)):
+        return None
+    return _build(flow, fields, match, head, word)
+
+
+def _adjacent(flow: Flow, word: tuple[str, Span], head: int) -> Span | None:
+    """The word itself when nothing stands between it and the number's label."""
+    return word[1] if not flow.text[word[1].end : head].strip(" \n:,.") else None
+
+
+def _build(
+    flow: Flow, fields: FieldRules, match: IdentifierMatch, head: int, word: tuple[str, Span] | None
+) -> Mention:
+    start = word[1].start if word else head
+    plural = cue(fields, "plural").search(flow.bare, max(0, start - 12), start)
+    return Mention(
+        start=plural.start() if plural else start,
+        end=match.span.end,
+        span=match.span,
+        number=match.number,
+        identifier=match.identifier,
+        rule="references.labelled" if head < match.span.start else "references.symbol",
+        word=word[0] if word else None,
+        word_span=word[1] if word else None,
+        plural=plural is not None,
+        symbol_type=match.doc_type,
+        strong=match.strong,
+    )
+
+
+def type_word(
+    flow: Flow, rules: RuleSet, fields: FieldRules, floor: int, head: int, symbol_type: str | None
+) -> tuple[str, Span] | None:
+    """The type word that governs the number at `head`: the nearest, or the one before it that the symbol names."""
+    best: tuple[str, Span] | None = None
+    words, codes = _words(rules, fields)
+    for match in words.finditer(flow.bare, floor, head):
+        if not cue(fields, "word_gap").fullmatch(flow.text, match.end(), head):
+            continue
+        code = codes[" ".join(match[0].lower().split())]
+        if best is None or best[0] != symbol_type:
+            best = (code, Span(match.start(), match.end()))
+    return best
+
+
+def _words(rules: RuleSet, fields: FieldRules) -> tuple[regex.Pattern[str], dict[str, str]]:
+    named = [(name, code) for code, kind in rules.document_types.items() for name in kind.names]
+    named += [(name, code) for code, names in fields.vocabulary.get("words", {}).items() for name in names]
+    return _compiled(tuple(sorted((strip_marks(name).lower(), code) for name, code in named)))
+
+
+@functools.lru_cache(maxsize=4)
+def _compiled(named: tuple[tuple[str, str], ...]) -> tuple[regex.Pattern[str], dict[str, str]]:
+    codes = dict(named)
+    longest = sorted(codes, key=len, reverse=True)
+    words = "|".join(regex.escape(name).replace(r"\ ", r"\s+") for name in longest)
+    return regex.compile(rf"(?i:(?<!\p{{L}})(?:{words})(?!\p{{L}}))"), codes
+
+
+def _numberless(
+    document: Document, flow: Flow, rules: RuleSet, fields: FieldRules, found: list[Mention]
+) -> Iterator[Mention]:
+    """Citations whose number is blank or cannot be read ("Quyết định số … /QĐ-UBND"): the symbol is all there is."""
+    taken = [mention.span for mention in found]
+    grammar = grammar_of(rules)
+    for match in cue(fields, "lost_number").finditer(flow.bare):
+        symbol = grammar.symbol_at(flow.text, match.end(), len(flow.text))
+        if symbol is None or not symbol.known or symbol.parts < 2 or document.zone_at(match.start()) in SILENT:
+            continue
+        span = Span(match.start("junk"), symbol.span.end)
+        if any(span.overlaps(other) for other in taken):
+            continue
+        if cue(fields, "own_line").search(flow.text, max(0, match.start() - 4), match.start("junk")):
+            continue
+        doc_type = grammar.parts.type_of(symbol.symbol)
+        floor = max(flow.text.rfind("\f", 0, match.start()) + 1, match.start() - _BACK)
+        word = type_word(flow, rules, fields, floor, match.start(), doc_type)
+        start = word[1].start if word else match.start()
+        yield Mention(
+            start=start,
+            end=span.end,
+            span=span,
+            number=None,
+            identifier=Identifier(None, None, symbol.symbol),
+            rule="references.unreadable",
+            word=word[0] if word else None,
+            word_span=word[1] if word else None,
+            symbol_type=doc_type,
+            unreadable=Span(match.start("junk"), match.end("junk")),
+        )

@@ -1,0 +1,137 @@
+"""What belongs to a citation behind its number: the date, the agency, the subject; and the clause it stands in."""
+
+from __future__ import annotations
+
+from extractor.document import Span
+from extractor.recognise.citation import Flow, Mention, Piece, cue, single_line
+from extractor.recognise.citation_agency import before, name_at
+from extractor.ruleset import FieldRules
+from extractor.text.dates import match_at, scan, year_of
+from extractor.text.normalise import fold
+
+_SUBJECT = 320
+
+
+def complete(flow: Flow, rules: FieldRules, found: list[Mention]) -> list[Mention]:
+    """The mentions with what stands around each of them."""
+    done = []
+    for index, mention in enumerate(found):
+        paragraph = flow.text.find("\f", mention.span.end)
+        limit = paragraph if paragraph >= 0 else len(flow.text)
+        if index + 1 < len(found):
+            limit = min(limit, found[index + 1].start)
+        done.append(_around(flow, rules, _behind(flow, rules, mention, limit), limit))
+    return done
+
+
+def _behind(flow: Flow, rules: FieldRules, mention: Mention, limit: int) -> Mention:
+    """Date and agency, in either order, right behind the number."""
+    for _ in range(3):
+        date = None if mention.date else _date(flow, rules, mention, limit)
+        if date is not None:
+            mention = mention.having(date=date, end=date.span.end)
+            continue
+        agency = None if mention.agency else _agency(flow, rules, mention, limit)
+        if agency is None:
+            break
+        mention = mention.having(agency=agency, agency_source="own", end=agency.span.end)
+    return mention
+
+
+def _date(flow: Flow, rules: FieldRules, mention: Mention, limit: int) -> Piece | None:
+    lead = cue(rules, "date_lead").match(flow.bare, mention.end, limit)
+    if lead is None:
+        return None
+    found = match_at(flow.text, lead.end(), limit, year_only=True)
+    if found is None:
+        return None
+    confidence = 0.97 if len(found.value) == 10 and not found.reasons else 0.9
+    year = mention.identifier.year if mention.identifier else None
+    if year is not None and year_of(found.value) != year:
+        return None if mention.symbol_type == "L" else Piece(
+            found.value, found.span, "references.date", 0.5, (*found.reasons, f"Năm trong ngày khác năm {year} trong số hiệu.")
+        )
+    return Piece(found.value, found.span, "references.date", confidence, found.reasons)
+
+
+def _agency(flow: Flow, rules: FieldRules, mention: Mention, limit: int) -> Piece | None:
+    lead = cue(rules, "agency_lead").match(flow.text, mention.end, limit)
+    if lead is not None:
+        return name_at(flow, rules, lead.end(), limit)
+    bare = cue(rules, "agency_bare").match(flow.text, mention.end, limit) if mention.date else None
+    if bare is None or cue(rules, "agency_head").match(flow.text, bare.end(), limit) is None:
+        return None
+    name = name_at(flow, rules, bare.end(), limit)
+    return name if name and cue(rules, "issued_by").match(flow.bare, name.span.end, limit) else None
+
+
+def _around(flow: Flow, rules: FieldRules, mention: Mention, limit: int) -> Mention:
+    opener, floor = clause(flow, rules, mention.start)
+    basis = opener if opener is not None and fold(flow.text[opener.start : opener.end])[:2] == "ca" else None
+    if basis is not None and cue(rules, "closes_basis").search(flow.text, basis.end, mention.start):
+        basis = None
+    if mention.agency is None:
+        name = _between(flow, rules, mention)
+        source = "own" if name else "head"
+        name = name or before(flow, rules, mention.start, floor)
+        if name is not None:
+            mention = mention.having(agency=name, agency_source=source)
+    if mention.date is None:
+        mention = mention.having(date=_issued_before(flow, rules, mention, floor))
+    return mention.having(basis=basis, subject=_subject(flow, rules, mention, limit))
+
+
+def clause(flow: Flow, rules: FieldRules, at: int) -> tuple[Span | None, int]:
+    """The word that opens the clause of an offset, if it is one of the cues, and where the clause begins.
+
+    The clause of a basis goes on over ";" to further documents ("Căn cứ Nghị định A; Nghị định B").
+    """
+    start = flow.text.rfind("\f", 0, at) + 1
+    opener: Span | None = None
+    for match in cue(rules, "opener").finditer(flow.text, max(0, start - 1), at):
+        opener = Span(match.start("open"), match.end("open"))
+    stops = [match.end() for match in cue(rules, "sentence").finditer(flow.text, start, at)]
+    if opener is not None and any(stop > opener.end for stop in stops if flow.text[stop - 1 : stop] != ";"):
+        later = [stop for stop in stops if stop > opener.end and not _semicolon(flow, stop)]
+        if later:
+            opener = None
+    floor = max([start, *stops] + ([opener.start] if opener else []))
+    while floor < at and not flow.text[floor].isalnum():
+        floor += 1
+    return opener, floor
+
+
+def _semicolon(flow: Flow, stop: int) -> bool:
+    return flow.text[:stop].rstrip()[-1:] in (";", ":")
+
+
+def _between(flow: Flow, rules: FieldRules, mention: Mention) -> Piece | None:
+    """ "các Nghị định của Chính phủ: Số …": the agency between the type word and the number."""
+    if mention.word_span is None:
+        return None
+    lead = cue(rules, "agency_lead").match(flow.text, mention.word_span.end, mention.span.start)
+    return None if lead is None else name_at(flow, rules, lead.end(), mention.span.start)
+
+
+def _issued_before(flow: Flow, rules: FieldRules, mention: Mention, floor: int) -> Piece | None:
+    """ "Ngày 05/5/2022, UBND tỉnh ban hành Quyết định số …": the day of issue stands first."""
+    lead = cue(rules, "issued_on_before").search(flow.bare, floor, mention.start)
+    if lead is None:
+        return None
+    for found in scan(flow.text, lead.start(), lead.end()):
+        return Piece(found.value, found.span, "references.date_before", 0.85, found.reasons)
+    return None
+
+
+def _subject(flow: Flow, rules: FieldRules, mention: Mention, limit: int) -> Piece | None:
+    lead = cue(rules, "subject_lead").match(flow.text, mention.end, limit)
+    if lead is None:
+        return None
+    end = min(limit, mention.end + _SUBJECT)
+    stop = cue(rules, "subject_stop").search(flow.text, lead.end(), end)
+    end = stop.start() if stop else end
+    end = lead.end() + len(flow.text[lead.end() : end].rstrip(" \n,-–("))
+    text = single_line(flow.text[lead.end() : end])
+    if len(text) < 8 or (stop is None and end - lead.end() >= _SUBJECT - 5):
+        return None
+    return Piece(text, Span(lead.end(), end), "references.subject", 0.8)

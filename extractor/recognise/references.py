@@ -1,0 +1,31 @@
+"""Documents that a document cites: each once, never the document itself.
+
+Steps: identifiers in the running text that a citation holds (`citation_scan`), what stands around each of them
+(`citation_tail`, `citation_agency`), what list neighbours share (`citation_share`), the document itself set aside
+(`self_reference`), mentions of one document put together (`citation_merge`).
+"""
+
+from __future__ import annotations
+
+from extractor.document import Document
+from extractor.recognise.base import Found
+from extractor.recognise.citation import Flow
+from extractor.recognise.citation_merge import references
+from extractor.recognise.citation_scan import mentions
+from extractor.recognise.citation_share import share
+from extractor.recognise.citation_tail import complete
+from extractor.recognise.self_reference import Own, is_self
+from extractor.ruleset import RuleSet
+
+FIELD = "references"
+
+
+def find(document: Document, rules: RuleSet, known: Found) -> Found:
+    """The cited documents, with doubts about their dates and numbers."""
+    fields = rules.fields[FIELD]
+    flow = Flow.of(document)
+    own = Own.of(known)
+    found = share(flow, fields, complete(flow, fields, mentions(document, flow, rules, fields)))
+    cited = [mention for mention in found if not is_self(flow, fields, own, mention)]
+    findings, problems = references(document, flow, fields, cited)
+    return Found(findings, problems)
