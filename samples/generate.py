@@ -22,7 +22,7 @@ def main(wanted: list[str]) -> None:
             name = options.pop("id")
             if not wanted or name in wanted or spec.id in wanted:
                 made = produce(spec, HERE / name, options.pop("kind"), **options)
-                print(f"{name}: {made.name}, {made.stat().st_size // 1024} KB")  # noqa: T201
+                print(f"{name}: {made.name}, {made.stat().st_size // 1024} KB")
 
 
 if __name__ == "__main__":
