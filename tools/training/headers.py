@@ -1,7 +1,8 @@
 """Pictures of the two header lines that clerks complete: `Số: 12 /QĐ-UBND` and `ngày 05 tháng 02 năm 2025`.
 
 The truth is the digits with a mark where the printed text goes on: `12/` for the first, `05t02n` for the second (t for
-"tháng", n for "năm"); an empty slot has its mark alone.
+"tháng", n for "năm"); an empty slot has its mark alone. Digits written by hand are told from printed ones: they are
+`ABCDEFGHIJ` in the truth.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from strokes import drawn
 HEIGHT = 40  # of the network's input, pixels
 LINE = 61  # height of the line's cut-out at 200 dpi: 22 points
 MARKS = "/tn"
+HAND = "ABCDEFGHIJ"
 
 
 @dataclass(frozen=True)
@@ -39,20 +41,22 @@ class Clerk(Artist):
 
     def sample(self, writer: Writer) -> tuple[Grey, str]:
         """A picture of height `HEIGHT` and its truth."""
-        pieces, truth = self.number_line(writer) if self.rng.random() < 0.5 else self.date_line(writer)
-        picture = self.degrade(self.compose(pieces))
+        pieces, marks = self.number_line(writer) if self.rng.random() < 0.5 else self.date_line(writer)
+        drawing, slots = self.compose(pieces)
+        truth = "".join(slot + mark for slot, mark in zip(slots, marks, strict=True))
+        picture = self.degrade(drawing)
         width = max(24, round(picture.shape[1] * HEIGHT / picture.shape[0] * self.rng.uniform(0.9, 1.1)))
         return np.asarray(cv2.resize(picture, (width, HEIGHT), interpolation=cv2.INTER_AREA)), truth
 
     def number_line(self, writer: Writer) -> tuple[list[str], str]:
-        """Pieces of the number's line, slots at odd places, and the truth."""
+        """Pieces of the number's line, slots at odd places, and the mark behind each slot."""
         rng = self.rng
         digits = self.serial()
         symbol = f"{rng.choice(TYPES)}-{rng.choice(AGENCIES)}" if rng.random() < 0.75 else f"{rng.choice(AGENCIES)}-{rng.choice(UNITS)}"
         if rng.random() < 0.1:
             symbol = f"{rng.randint(1999, 2026)}/{symbol}"
         lead = rng.choice(("Số:", "Số:", "Số: ", "Số", "Số :"))
-        return [lead, digits, rng.choice(("/", "/", "/ ")) + symbol], digits + "/"
+        return [lead, digits, rng.choice(("/", "/", "/ ")) + symbol], "/"
 
     def serial(self) -> str:
         """A number as registers give them, or nothing."""
@@ -65,12 +69,12 @@ class Clerk(Artist):
         return str(rng.choice((rng.randint(10, 99), rng.randint(100, 999), rng.randint(1000, 9999), rng.randint(10_000, 20_000) if rng.random() < 0.2 else rng.randint(100, 4000))))
 
     def date_line(self, writer: Writer) -> tuple[list[str], str]:
-        """Pieces of the date's line, slots at odd places, and the truth."""
+        """Pieces of the date's line, slots at odd places, and the mark behind each slot."""
         rng = self.rng
         day = "" if rng.random() < 0.05 else rng.choice((f"{rng.randint(1, 31):02}", str(rng.randint(1, 31))))
         month = "" if rng.random() < 0.04 else rng.choice((f"{rng.randint(1, 12):02}", str(rng.randint(1, 12))))
         lead = f"{writer.place()}, ngày" if rng.random() < 0.2 else "ngày"
-        return [lead, day, "tháng", month, f"năm {rng.randint(1998, 2027)}"], f"{day}t{month}n"
+        return [lead, day, "tháng", month, f"năm {rng.randint(1998, 2027)}"], "tn"
 
     def pen(self, size: int) -> Pen:
         """A pen (or a second printer) for one slot."""
@@ -79,9 +83,9 @@ class Clerk(Artist):
         return Pen(kind, rng.uniform(-0.1, 0.5), size * rng.uniform(0.62, 1.3), size * rng.uniform(0.04, 0.14), rng.randint(0, 120),
                    font(rng.choice(("Tinos-Regular.ttf", "Tinos-Italic.ttf", "Arimo-Regular.ttf", "Tinos-Bold.ttf")), int(size * rng.uniform(0.8, 1.1))))  # fmt: skip
 
-    def compose(self, pieces: list[str]) -> Grey:
-        """The line at 200 dpi, `LINE` pixels high, print and slots in turn."""
-        rng = self.rng
+    def compose(self, pieces: list[str]) -> tuple[Grey, list[str]]:
+        """The line at 200 dpi, `LINE` pixels high, print and slots in turn, and the truth of each slot."""
+        rng, truths = self.rng, []
         size = round(rng.uniform(60, 82))
         style = rng.choice(("Regular", "Italic", "Italic") if len(pieces) > 3 else ("Regular", "Regular", "Bold"))
         face = font(rng.choice((f"Tinos-{style}.ttf", f"Tinos-{style}.ttf", f"texgyretermes-{style.lower()}.otf")), size)
@@ -95,13 +99,14 @@ class Clerk(Artist):
             else:
                 if rng.random() < 0.3:
                     pen = self.pen(size)
+                truths.append("".join(HAND[int(value)] for value in piece) if pen.kind in ("mnist", "strokes") else piece)
                 x = self._slot(canvas, piece, x, baseline, size, pen if pen.kind != "print" else Pen("print", 0, size, 0, ink, face))
         canvas = canvas[:, : min(width, int(x) + rng.randint(0, 40))]
         if rng.random() < 0.2:
             letters = "".join(rng.choice("ghpqyldbtVQCNT ẤỨ") for _ in range(canvas.shape[1] // 30))
             y = baseline + size * rng.uniform(0.9, 1.3) if rng.random() < 0.6 else baseline - size * rng.uniform(1.0, 1.4)
             self._print(canvas, letters, rng.uniform(-20, 60), int(y), face, ink)
-        return np.asarray(cv2.resize(canvas, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA))
+        return np.asarray(cv2.resize(canvas, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)), truths
 
     def _print(self, canvas: Grey, text: str, x: float, y: int, face: ImageFont.FreeTypeFont, ink: int) -> float:
         image = Image.fromarray(canvas)

@@ -28,7 +28,8 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 
 ROOT = Path(__file__).resolve().parents[2]
-SYMBOLS = "0123456789" + headers.MARKS
+SYMBOLS = "0123456789" + headers.HAND + headers.MARKS
+PLAIN = str.maketrans(headers.HAND, "0123456789")
 BATCH = 32
 CHUNK = 1000
 Sample = tuple[NDArray[np.uint8], str]
@@ -141,15 +142,17 @@ def inked(picture: NDArray[np.uint8]) -> NDArray[np.float32]:
 
 
 def score(model: Reader, samples: list[Sample]) -> dict[str, float]:
-    """Share of lines read whole and right."""
+    """Share of lines read whole and right, and with every digit rightly told printed or written as well."""
     model.eval()
-    right = 0
+    right = exact = 0
     with torch.no_grad():
         for start in range(0, len(samples), BATCH):
             part = samples[start : start + BATCH]
             best = model(pack(part, None)[0]).argmax(2).numpy()
-            right += sum(_greedy(row) == truth for row, (_, truth) in zip(best, part, strict=True))
-    return {"lines_right": round(right / len(samples), 4)}
+            pairs = [(_greedy(row), truth) for row, (_, truth) in zip(best, part, strict=True)]
+            right += sum(read.translate(PLAIN) == truth.translate(PLAIN) for read, truth in pairs)
+            exact += sum(read == truth for read, truth in pairs)
+    return {"lines_right": round(right / len(samples), 4), "lines_right_and_told": round(exact / len(samples), 4)}
 
 
 def _greedy(row: NDArray[np.int64]) -> str:

@@ -31,7 +31,7 @@ ROOT = Path(__file__).resolve().parents[2]
 BASE = Path("/usr/share/tesseract-ocr/5/tessdata/vie.traineddata")
 BATCH = 500
 # Iterations and learning rate of each stage.
-STAGES = ((40_000, 0.0005), (25_000, 0.0001), (10_000, 0.00002))
+STAGES = ((20_000, 0.0005), (12_000, 0.0001), (4_000, 0.00002))
 
 
 def main() -> None:
@@ -82,6 +82,7 @@ def stage(work: Path, number: int, start: Path, train: Path, held_out: Path, unt
     """One stage of training up to a total of `until` iterations; its last checkpoint."""
     output = work / f"stage{number}"
     checkpoint = Path(f"{output}_checkpoint")
+    start = checkpoint if checkpoint.exists() else start  # a run that was cut off goes on
     with (work / f"stage{number}.log").open("w") as log:
         subprocess.run(
             ["lstmtraining", "--continue_from", start, "--traineddata", BASE, "--train_listfile", train,
