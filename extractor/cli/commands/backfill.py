@@ -1,0 +1,66 @@
+"""`extractor backfill`: whole folders into the store."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from extractor.cli.failures import DONE, FAILED
+from extractor.cli.screen import output
+
+
+@click.command("backfill")
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.option("--db", "database", required=True, metavar="URL", help="Cơ sở dữ liệu: tệp SQLite hoặc postgresql://…")
+@click.option("--data", metavar="PLACE", help="Thư mục hoặc địa chỉ fsspec giữ tệp gốc.")
+@click.option("--workers", type=click.IntRange(min=1), default=2, show_default=True, help="Số tiến trình đọc.")
+@click.option("--cluster", metavar="ADDRESS", help="Địa chỉ bộ điều phối Dask, ví dụ tcp://máy:8786.")
+@click.option("--refresh", is_flag=True, help="Đọc lại những gì bộ luật cũ đã đọc; phần đã sửa tay được giữ.")
+@click.option("--retry-failed", is_flag=True, help="Thử lại các tệp đã lỗi.")
+@click.option("--dry-run", is_flag=True, help="Chỉ cho biết sẽ làm gì, không ghi gì.")
+@click.option("--watch", is_flag=True, help="Tiếp tục nhận tệp mới cho đến khi dừng bằng Ctrl-C.")
+@click.option(
+    "--memory",
+    type=click.IntRange(min=256),
+    default=3072,
+    show_default=True,
+    help="Bộ nhớ tối đa (MB) cho mỗi tài liệu.",
+)
+@click.option(
+    "--report", type=click.Path(path_type=Path), metavar="DIR", help="Ghi báo cáo (txt, csv, html) vào thư mục."
+)
+def command(
+    folder: Path,
+    database: str,
+    data: str | None,
+    workers: int,
+    cluster: str | None,
+    refresh: bool,
+    retry_failed: bool,
+    dry_run: bool,
+    watch: bool,
+    memory: int,
+    report: Path | None,
+) -> int:
+    """Đưa cả thư mục DIR vào kho; chạy lại thì làm tiếp, không làm hai lần."""
+    from extractor.backfill import Options, run
+    from extractor.backfill import report as reporting
+    from extractor.store import Store
+
+    options = Options(
+        folder, database, data, workers, cluster, refresh, dry_run, watch, retry_failed, memory << 20, report=report
+    )
+    summary = run(options)
+    if dry_run:
+        output().print(reporting.as_text(summary, (), []))
+        return DONE
+    store = Store.open(database, data)
+    try:
+        parts, failed = reporting.sections(store), reporting.failures(store, folder)
+    finally:
+        store.close()
+    output().print(reporting.as_text(summary, parts, failed), markup=False)
+    if report is not None:
+        reporting.write(report, summary, parts, failed)
+    return FAILED if failed or summary.failed else DONE
