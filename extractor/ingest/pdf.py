@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 
 import pypdfium2 as pdfium
 
-from extractor.document import Notice, Page, Reading, Region, Word
+from extractor.document import BBox, Notice, Page, Reading, Region
 from extractor.errors import InputError
-from extractor.ingest import notices, sniff, stamps, trust
+from extractor.ingest import notices, pdfpage, sniff, trust
 from extractor.ingest.pdffile import LOCK, PdfFile
+from extractor.ingest.pdftables import TableFinder
 from extractor.ingest.pdfwords import TextWord, words
 from extractor.ingest.pictures import Pictures
 from extractor.ingest.source import Source
 from extractor.ocr.engine import engine
-from extractor.ocr.page import PageScan, Scan, Turn, read_scan
+from extractor.ocr.page import Scan, Turn, read_scan
+
+_RULED = 4  # edges on a page from which a table is looked for
 
 
 @dataclass(slots=True)
@@ -26,32 +30,34 @@ class _Progress:
     garbled: list[Page] = field(default_factory=list)
     blank: list[Page] = field(default_factory=list)
     unreadable: list[Page] = field(default_factory=list)
+    decoded: dict[str, list[Page]] = field(default_factory=dict)
+    stamps: list[Region] = field(default_factory=list)
     notices: list[Notice] = field(default_factory=list)
     engine: str = ""
 
-    def add(self, scan: PageScan) -> Page:
-        self.pages.append(scan.page)
-        self.turns[scan.page.number] = scan.turn
-        if scan.blank:
-            self.blank.append(scan.page)
-        if scan.unreadable:
-            self.unreadable.append(scan.page)
-        return scan.page
+    def add(self, page: Page, turn: Turn = Turn(), stamps: Sequence[BBox] = ()) -> None:
+        """A page that was read."""
+        self.pages.append(page)
+        if turn != Turn():
+            self.turns[page.number] = turn
+        self.stamps += [Region(page.number, box) for box in stamps]
 
 
 def read(source: Source) -> Reading:
     """A PDF's pages. Raises CorruptError, EncryptedError, TooLargeError."""
     with LOCK:
         document = PdfFile(source)
+        finder = TableFinder(document.data, source.password)
         try:
             progress = _Progress()
             for index in range(len(document)):
-                _page(document, index, progress)
+                _page(document, finder, index, progress)
             signatures = document.signatures()
         finally:
+            finder.close()
             document.close()
-    if signatures:
-        progress.notices.append(notices.signed(()))
+    if signatures or progress.stamps:
+        progress.notices.append(notices.signed(tuple(progress.stamps)))
     return _reading(source, progress)
 
 
@@ -68,41 +74,58 @@ def draw(source: Source, number: int) -> Scan:
             document.close()
 
 
-def _page(document: PdfFile, index: int, progress: _Progress) -> None:
+def _page(document: PdfFile, finder: TableFinder, index: int, progress: _Progress) -> None:
     number = index + 1
     try:
         with document.page(index) as page:
-            found = words(page)
+            size = page.get_size()
+            found, encoding = pdfpage.decode(words(page))
             layer = trust.layer(page, found)
             verdict = trust.judge(layer)
-            if verdict == "embedded":
-                progress.add(PageScan(_embedded(number, page, found), Turn()))
-                return
-            if layer.empty:
-                width, height = page.get_size()
-                progress.add(PageScan(Page(number, width, height, "none"), Turn(), blank=True))
-                return
-            scan = document.scan(page)
+            scan = None if verdict == "embedded" or layer.empty else document.scan(page)
+            left_out = document.stamps_of(index)
     except pdfium.PdfiumError:
-        progress.pages.append(Page(number, 595.0, 842.0, "none"))
+        progress.add(Page(number, 595.0, 842.0, "none"))
         progress.notices.append(notices.failed(number))
         return
-    _scanned(scan, number, verdict, found, progress)
+    progress.stamps += [Region(number, box) for box in left_out]
+    if scan is not None:
+        _scanned(scan, number, verdict, found, progress)
+    elif layer.empty:
+        progress.add(Page(number, size[0], size[1], "none"))
+        progress.blank.append(progress.pages[-1])
+    else:
+        done = pdfpage.compose(number, size, found, lambda: finder.grids(index) if layer.lines >= _RULED else [])
+        progress.add(done.page, done.turn, done.stamps)
+        if encoding:
+            progress.decoded.setdefault(encoding, []).append(done.page)
 
 
 def _scanned(scan: Scan, number: int, verdict: trust.Verdict, found: list[TextWord], progress: _Progress) -> None:
     reader = engine()
     progress.engine = reader.name
     result = read_scan(scan, number, reader)
-    page = progress.add(result)
-    if verdict == "garbled":
-        progress.garbled.append(page)
+    page, turn, left_out = result.page, result.turn, ()
+    if verdict == "overlay":
+        page, left_out = pdfpage.overlay(page, found, turn)
+    elif verdict == "garbled":
+        visible = [word.text for word in found if not word.hidden]
+        if trust.agrees([word.text for word in found], all_words(page)):
+            if len(visible) == len(found):  # another language than ours, but the right words
+                page = replace(page, text_source="embedded", words=tuple(word.word() for word in found), tables=())
+                turn = Turn()
+        else:
+            progress.garbled.append(page)
+    progress.add(page, turn, left_out)
+    if result.blank:
+        progress.blank.append(page)
+    if result.unreadable:
+        progress.unreadable.append(page)
 
 
-def _embedded(number: int, page: pdfium.PdfPage, found: list[TextWord]) -> Page:
-    width, height = page.get_size()
-    kept = tuple(word.word() for word in found if not word.hidden)
-    return Page(number, width, height, "embedded", words=kept)
+def all_words(page: Page) -> list[str]:
+    """Every word of a page, table cells included."""
+    return [w.text for w in page.words] + [w.text for t in page.tables for cell in t.cells for w in cell.words]
 
 
 def _reading(source: Source, progress: _Progress) -> Reading:
@@ -114,13 +137,13 @@ def _reading(source: Source, progress: _Progress) -> Reading:
     ):
         if pages:
             said.append(notice(pages))
-    turns = tuple(sorted((number, turn) for number, turn in progress.turns.items() if turn != Turn()))
+    said += [notices.legacy(pages, encoding) for encoding, pages in progress.decoded.items()]
     return Reading(
         filename=source.filename,
         sha256=source.sha256,
         media_type=sniff.PDF,
         pages=tuple(progress.pages),
         notices=tuple(said),
-        picture=Pictures(source, sniff.PDF, turns),
+        picture=Pictures(source, sniff.PDF, tuple(sorted(progress.turns.items()))),
         engines=(("ocr", progress.engine),) if progress.engine else (),
     )

@@ -32,7 +32,8 @@ class PdfFile:
 
     def __init__(self, source: Source) -> None:
         self._source = source
-        self._data, self._document = _open(source)
+        self.data, self._document = _open(source)
+        self._stamps: dict[int, list[BBox]] = {}
         self._probe: pdfium.PdfDocument | None = None
         self._forms = self._document.get_formtype() != raw.FORMTYPE_NONE
         if self._forms:
@@ -82,6 +83,10 @@ class PdfFile:
         """How many signature fields carry a signature."""
         return int(max(0, raw.FPDF_GetSignatureCount(self._document)))
 
+    def stamps_of(self, index: int) -> list[BBox]:
+        """Where e-signature stamps stood that were taken off a page, in points of the page as shown."""
+        return self._stamps.get(index, [])
+
     def _check_size(self, page: pdfium.PdfPage, index: int) -> None:
         side = max(page.get_size())
         if side > self._source.limits.page_side:
@@ -96,9 +101,11 @@ class PdfFile:
         if not widgets:
             return page
         texts = self._widget_texts(index, [box for _, box in widgets])
-        for (place, _), text in sorted(zip(widgets, texts, strict=True), reverse=True):
+        self._stamps[index] = []
+        for (place, box), text in sorted(zip(widgets, texts, strict=True), reverse=True):
             if stamps.is_stamp(text):
                 raw.FPDFPage_RemoveAnnot(page, place)
+                self._stamps[index].append(box)
         page.flatten()
         page.close()
         return self._document[index]
@@ -106,7 +113,7 @@ class PdfFile:
     def _widget_texts(self, index: int, boxes: list[BBox]) -> list[str]:
         """What stands in the widgets alone: the words that flattening a copy adds, by place."""
         if self._probe is None:
-            self._probe = pdfium.PdfDocument(self._data, password=self._source.password)
+            self._probe = pdfium.PdfDocument(self.data, password=self._source.password)
             self._probe.init_forms()
         page = self._probe[index]
         before = {(word.text, word.bbox) for word in words(page)}

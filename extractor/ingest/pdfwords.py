@@ -24,7 +24,9 @@ _BOLD_WEIGHT = 600
 
 @dataclass(frozen=True, slots=True)
 class TextWord:
-    """A word as drawn: `font` as named in the file, `unmapped` characters without a Unicode map, `hidden` ink."""
+    """A word as drawn: `font` as named in the file, `unmapped` characters without a Unicode map, `hidden` ink,
+    `angle` counter-clockwise on the page as shown, in quarter turns.
+    """
 
     text: str
     bbox: BBox
@@ -141,7 +143,7 @@ def _finish(text: pdfium.PdfTextPage, run: _Run, frame: Frame) -> TextWord:
         italic=bool(flags & _ITALIC_FLAG) or bool(_ITALIC.search(font)),
         unmapped=run.unmapped,
         hidden=bool(owner) and raw.FPDFTextObj_GetTextRenderMode(owner) == _INVISIBLE,
-        angle=(angle + frame.rotation) % 360 if angle >= 0 else frame.rotation,
+        angle=(angle - frame.rotation) % 360 if angle >= 0 else 0,
     )
 
 

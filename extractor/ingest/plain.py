@@ -6,6 +6,7 @@ from extractor.document import Reading
 from extractor.errors import CorruptError, TooLargeError
 from extractor.ingest import sniff
 from extractor.ingest.source import Source
+from extractor.ingest.textbuilder import PAGE
 from extractor.text import legacy
 from extractor.text.syllables import valid_share
 
@@ -21,7 +22,7 @@ def read(source: Source) -> Reading:
         )
     if not text.strip():
         raise CorruptError(f"{source.filename}: tệp không có chữ nào.", hint="Kiểm tra lại tệp gốc.", code="empty")
-    return Reading(source.filename, source.sha256, sniff.TEXT, (), text=text)
+    return Reading(source.filename, source.sha256, sniff.TEXT, (PAGE,), text=text)
 
 
 def decode(data: bytes, filename: str) -> str:

@@ -7,13 +7,16 @@ from pathlib import Path
 
 from extractor.document import Reading
 from extractor.errors import UnsupportedFormatError
-from extractor.ingest import cache, image, pdf, plain, sniff
+from extractor.ingest import cache, docx, html, image, office, pdf, plain, sniff
 from extractor.ingest.limits import Limits
 from extractor.ingest.source import Source
 
 _READERS: dict[str, Callable[[Source], Reading]] = {
     sniff.PDF: pdf.read,
     sniff.TEXT: plain.read,
+    sniff.HTML: html.read,
+    sniff.DOCX: docx.read,
+    **{kind: office.read for kind in (sniff.DOC, sniff.RTF, sniff.ODT)},
     **{kind: image.read for kind in sniff.IMAGES},
 }
 

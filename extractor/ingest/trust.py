@@ -6,6 +6,7 @@ accented letters clean 28 %.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -25,6 +26,7 @@ _MOST_UNMAPPED = 0.03
 _ENOUGH_TOKENS = 12  # fewer say nothing about the quality of the layer
 _FULL_PAGE = 0.5
 _OVERLAY_WORDS = 40
+_AGREES = 0.85
 _PRIVATE = regex.compile(r"[\p{Co}\p{Cn}\ufffd]")
 
 
@@ -36,11 +38,12 @@ class Layer:
     picture_share: float
     covered: bool
     empty: bool
+    lines: int = 0
 
 
 def layer(page: pdfium.PdfPage, words: Sequence[TextWord]) -> Layer:
     """The facts that decide about a page's text layer."""
-    share, covered, count = 0.0, False, 0
+    share, covered, count, lines = 0.0, False, 0, 0
     seen_text = False
     width, height = page.get_size()
     for item in page.get_objects(max_depth=3):
@@ -53,7 +56,25 @@ def layer(page: pdfium.PdfPage, words: Sequence[TextWord]) -> Layer:
             if area >= _FULL_PAGE:
                 covered = covered or seen_text  # drawn after text: the text cannot be seen
             share = max(share, area)
-    return Layer(tuple(words), share, covered, count == 0)
+        elif item.type == raw.FPDF_PAGEOBJ_PATH:
+            lines += _ruled(item)
+    return Layer(tuple(words), share, covered, count == 0, lines)
+
+
+def _ruled(item: pdfium.PdfObject) -> int:
+    """How many ruled edges a path may draw: a thin one is one, a box or a whole grid several."""
+    left, bottom, right, top = item.get_bounds()
+    if min(right - left, top - bottom) < 3:
+        return int(max(right - left, top - bottom) > 8)
+    return max(4, raw.FPDFPath_CountSegments(item) // 2)
+
+
+def agrees(embedded: Sequence[str], read: Sequence[str]) -> bool:
+    """Whether what OCR read is what the layer says: the share of the layer's words that OCR has too."""
+    there = Counter(word.casefold() for word in read)
+    said = Counter(word.casefold() for word in embedded)
+    shared = sum((there & said).values())
+    return shared >= _AGREES * max(1, sum(said.values()))
 
 
 def judge(found: Layer) -> Verdict:

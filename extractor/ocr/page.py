@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from extractor.document import Page, Word
+from extractor.document import BBox, Page, Word
 from extractor.ocr import prepare, straighten
 from extractor.ocr.blank import is_blank
 from extractor.ocr.engine import Engine, Grey
@@ -37,6 +38,16 @@ class Turn:
         """The picture upright and level."""
         return straighten.unskew(straighten.turn(pixels, self.rotation), self.skew)
 
+    def box(self, box: BBox, width: float, height: float) -> BBox:
+        """A box of the page as its viewer shows it (`width` by `height` points) on the straightened page."""
+        if self.rotation == 90:
+            box, width, height = BBox(height - box.bottom, box.x0, height - box.top, box.x1), height, width
+        elif self.rotation == 180:
+            box = BBox(width - box.x1, height - box.bottom, width - box.x0, height - box.top)
+        elif self.rotation == 270:
+            box, width, height = BBox(box.top, width - box.x1, box.bottom, width - box.x0), height, width
+        return _swung(box, -self.skew, width, height) if self.skew else box
+
 
 @dataclass(frozen=True, slots=True)
 class PageScan:
@@ -46,6 +57,15 @@ class PageScan:
     turn: Turn
     blank: bool = False
     unreadable: bool = False
+
+
+def _swung(box: BBox, degrees: float, width: float, height: float) -> BBox:
+    """A box moved as its centre moves when the page turns clockwise around the middle; its size stays."""
+    angle = math.radians(degrees)
+    dx, dy = box.centre - width / 2, box.middle - height / 2
+    x = width / 2 + dx * math.cos(angle) - dy * math.sin(angle) - box.centre
+    y = height / 2 + dx * math.sin(angle) + dy * math.cos(angle) - box.middle
+    return BBox(box.x0 + x, box.top + y, box.x1 + x, box.bottom + y)
 
 
 def read_scan(scan: Scan, number: int, engine: Engine) -> PageScan:
