@@ -2,6 +2,14 @@
 
 from __future__ import annotations
 
+from extractor.recognise import agency, doctype, issued, number, portal, subject
 from extractor.recognise.base import Recogniser
 
-RECOGNISERS: tuple[Recogniser, ...] = ()
+RECOGNISERS: tuple[Recogniser, ...] = (
+    number.find,
+    issued.find,
+    doctype.find,
+    agency.find,
+    subject.find,
+    portal.find,
+)

@@ -1,0 +1,132 @@
+"""Place and date of issue from the header's italic line ("Đồng Tháp, ngày 14 tháng 4 năm 2021").
+
+Blank days and months give a date of reduced precision (EDTF) and the issue `date-incomplete`; handwriting that cannot be
+trusted gives no date and its box.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import regex
+
+from extractor import places
+from extractor.document import Document, Region, Span
+from extractor.recognise.base import Finding, Found, Leaf, Problem
+from extractor.recognise.ink import has_ink
+from extractor.recognise.slots import Slot, Slots, find_slots
+from extractor.recognise.textlines import TextLine, lines_in
+from extractor.recognise.trust import looks_printed
+from extractor.ruleset import Pattern, RuleSet
+from extractor.text import dates
+
+INCOMPLETE = "Ngày ban hành ghi thiếu {what} trên bản gốc: chỉ biết {value}. Hãy điền khi văn bản được ban hành."
+UNREADABLE = "Ngày ban hành có trên trang nhưng máy không đọc chắc được (viết tay, đóng dấu hoặc mờ). Hãy xem ô ảnh và nhập ngày."
+PLACE_REPAIRED = "Địa danh bị OCR đọc sai dấu, sửa theo bảng địa danh: {raw} → {value}."
+_LEADING = regex.compile(r"^(?:(?:Số|SỐ).*[-/]\p{Lu}[\p{Lu}\d&Đ]*\s+|Phúc\s+|phúc\s+)")
+
+
+@dataclass(frozen=True, slots=True)
+class DateLine:
+    """A date line's parts with their spans in the document."""
+
+    place: str
+    place_span: Span
+    date: Span
+    pattern: Pattern
+
+
+def find(document: Document, rules: RuleSet, known: Found) -> Found:
+    """Place and date of issue, or why the date is missing."""
+    line = date_line(document, rules)
+    found = Found()
+    if line is None:
+        return found
+    if line.place:
+        found.findings.append(Finding.scalar("issued_at", _place(line)))
+    slots = find_slots(document, rules)
+    doubt = _doubtful(document, slots)
+    if doubt:
+        regions = tuple(Region(slot.page, slot.bbox) for slot in doubt)
+        found.problems.append(Problem("issued-on-unreadable", "warning", UNREADABLE, ("/issued_on",), regions=regions))
+        return found
+    match = next(dates.scan(document.text, line.date.start, line.date.end, year_only=True), None)
+    if match is None:
+        problem = Problem("issued-on-unreadable", "warning", UNREADABLE, ("/issued_on",), spans=(line.date,))
+        found.problems.append(problem)
+        return found
+    leaf = Leaf(match.value, (line.date,), f"issued_on.{line.pattern.id}", line.pattern.confidence, match.reasons)
+    found.findings.append(Finding.scalar("issued_on", leaf))
+    if len(match.value) < 10:
+        what = "ngày" if len(match.value) == 7 else "ngày và tháng"
+        message = INCOMPLETE.format(what=what, value=match.value)
+        found.problems.append(Problem("date-incomplete", "warning", message, ("/issued_on",), spans=(line.date,)))
+    return found
+
+
+def _doubtful(document: Document, slots: Slots) -> list[Slot]:
+    """The slots whose ink is not surely print; an empty one is in doubt when there is (or may be) ink."""
+    found = []
+    for slot in (slots.day, slots.month, slots.year):
+        if slot is None:
+            continue
+        if slot.text.strip(" .…_"):
+            sure = looks_printed(document, slot)
+        else:
+            sure = has_ink(document, slot.page, slot.bbox, slot.line_height) is False or _embedded(document, slot)
+        if not sure:
+            found.append(slot)
+    return found
+
+
+def _embedded(document: Document, slot: Slot) -> bool:
+    return any(page.number == slot.page and page.text_source == "embedded" for page in document.pages)
+
+
+def date_line(document: Document, rules: RuleSet) -> DateLine | None:
+    """The header's place and date; without one there the line above the signature."""
+    patterns = rules.fields["issued_on"].patterns.values()
+    for zones in (("header",), ("signature", "recipients")):
+        lines = lines_in(document, *zones)  # type: ignore[arg-type]
+        for pattern in patterns:
+            for line in lines:
+                found = _parse(document, line, pattern)
+                if found is not None:
+                    return found
+    return None
+
+
+def _parse(document: Document, line: TextLine, pattern: Pattern) -> DateLine | None:
+    """The parts of one line; a date wrapped after "tháng" goes on in the next line."""
+    lead = _LEADING.match(line.text)
+    start = line.start + (lead.end() if lead else 0)
+    end = line.end
+    text = document.text[start:end]
+    if len(text) > 110:
+        return None
+    match = pattern.regex.search(text)
+    if match is None:
+        wrapped = regex.compile(r"\n[^\n]{0,24}").match(document.text, line.end)
+        text = document.text[start : wrapped.end()] if wrapped and regex.search(r"ng[àa]y", text) else text
+        match = pattern.regex.search(text)
+    if match is None:
+        return None
+    place = Span(start + match.start("place"), start + match.end("place"))
+    return DateLine(match["place"].strip(), place, Span(start + match.start("date"), start + match.end("date")), pattern)
+
+
+def _place(line: DateLine) -> Leaf:
+    """The place as printed; a name that no gazetteer knows but for its marks gets them back."""
+    value = " ".join(line.place.split()).rstrip(" ,.")
+    if value.isupper():
+        value = value.title()
+    rule = f"issued_at.{line.pattern.id}"
+    span = Span(line.place_span.start, line.place_span.start + len(line.place))
+    if places.lookup(value):
+        return Leaf(value, (span,), rule, line.pattern.confidence)
+    near = places.closest(value, cutoff=92, limit=1)
+    if near and places.bare_key(near[0][0].name) == places.bare_key(places.split_kind(value)[1]):
+        kind = value[: len(value) - len(places.split_kind(value)[1])]
+        repaired = f"{kind}{near[0][0].name}"
+        return Leaf(repaired, (span,), rule, 0.9, (PLACE_REPAIRED.format(raw=value, value=repaired),))
+    return Leaf(value, (span,), rule, 0.8)

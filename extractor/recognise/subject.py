@@ -1,0 +1,99 @@
+"""The subject (trích yếu): what the title says behind the type word; of a công văn the "V/v" lines under its number."""
+
+from __future__ import annotations
+
+import regex
+
+from extractor.document import Document, Span
+from extractor.layout.marks import type_word
+from extractor.recognise.base import Finding, Found, Leaf
+from extractor.recognise.portal import portal_fields
+from extractor.recognise.textlines import TextLine, lines_in
+from extractor.ruleset import RuleSet
+
+_OF_AGENCY = regex.compile(r"^\s*(?:CỦA|của|C[ỦU]A)\s")
+_BRACKET = regex.compile(r"^\W*\(.*\)?\W*$")
+_NOTHING = regex.compile(r"[\W\d_]*")
+
+
+def find(document: Document, rules: RuleSet, known: Found) -> Found:
+    """The subject as printed, in one line."""
+    spans = _title_spans(document, rules)
+    rule, confidence = "subject.title", 0.95
+    if not spans:
+        spans = [line.span for line in about_lines(document, rules)]
+        rule = "subject.about"
+    if not spans:
+        entry = portal_fields(document, rules).get("subject")
+        spans = [entry.span] if entry is not None else []
+        rule, confidence = "subject.portal", 0.75
+    if not spans:
+        return Found()
+    value = _joined(document, spans)
+    if rule == "subject.about":
+        value = regex.sub(r"^\W*(?:V\s*[/.,1lI]\s?v|Vv|Ví|Ww|V/V)\b[\s:.]*", "V/v ", value)
+    reasons = ("Chữ 'V/v' bị OCR đọc sai đã được sửa.",) if not document.text.startswith(value[:3], spans[0].start) else ()
+    leaf = Leaf(value, _merged(document, spans), rule, confidence, reasons)
+    return Found([Finding.scalar("subject", leaf)])
+
+
+def _joined(document: Document, spans: list[Span]) -> str:
+    text = " ".join(" ".join(document.text[span.start : span.end].split()) for span in spans)
+    return text.strip(" *_;,-–—|“”\"'") if text.count('"') % 2 else text.strip(" *_;,-–—|")
+
+
+def _merged(document: Document, spans: list[Span]) -> tuple[Span, ...]:
+    """One span where nothing but white space parts the lines."""
+    whole = Span(spans[0].start, spans[-1].end)
+    inside = document.text[whole.start : whole.end]
+    covered = " ".join(document.text[span.start : span.end] for span in spans)
+    return (whole,) if "".join(inside.split()) == "".join(covered.split()) else tuple(spans)
+
+
+def _title_spans(document: Document, rules: RuleSet) -> list[Span]:
+    """The lines behind the type word; "của Ủy ban nhân dân …" behind it and brackets are not the subject."""
+    lines = lines_in(document, "title")
+    if not lines:
+        return []
+    spans = []
+    word = type_word(lines[0].text, rules)
+    if word is not None:
+        rest = lines[0].text[word[1] :]
+        if not _NOTHING.fullmatch(rest) and not _OF_AGENCY.match(rest):
+            lead = word[1] + len(rest) - len(rest.lstrip(" :.*-–"))
+            spans.append(Span(lines[0].start + lead, lines[0].end))
+        lines = lines[1:]
+    for line in lines:
+        if _NOTHING.fullmatch(line.text):
+            continue
+        if _BRACKET.match(line.text) and spans:
+            break
+        spans.append(line.span)
+    return spans
+
+
+def about_lines(document: Document, rules: RuleSet) -> list[TextLine]:
+    """The "V/v" line of the header and the lines it is wrapped to."""
+    pattern = rules.fields["subject"].patterns["about"].regex
+    lines = lines_in(document, "header")
+    for index, line in enumerate(lines):
+        if pattern.search(line.text):
+            return [line, *_wrapped(document, lines[index + 1 :], line)]
+    return []
+
+
+def _wrapped(document: Document, lines: list[TextLine], first: TextLine) -> list[TextLine]:
+    """Lines that go on below in the same column (on a page) or without a blank line (in a text)."""
+    found: list[TextLine] = []
+    last = first
+    for line in lines:
+        if first.bbox is None or line.bbox is None or last.bbox is None:
+            goes_on = document.text.count("\n", last.end, line.start) <= 1
+        else:
+            below = -2 < line.bbox.middle - last.bbox.middle < 2.6 * max(8.0, min(last.bbox.height, 14.0))
+            goes_on = below and line.page == first.page and line.bbox.overlap_x(first.bbox) > 0
+        if not goes_on or _NOTHING.fullmatch(line.text) or regex.match(r".{0,40},?\s*ngày\b", line.text):
+            break
+        found.append(line)
+        last = line
+    return found
