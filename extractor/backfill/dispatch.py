@@ -1,0 +1,75 @@
+"""Keeps the cluster busy with a small window of tasks, and copes with futures that never end."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from distributed import Client, Future
+
+from extractor.backfill.cluster import size
+from extractor.backfill.tasks import Outcome, Task, work
+from extractor.store import Store
+from extractor.work import recover
+
+_PAUSE = 0.2
+_STALE = 3 * 3600.0
+"""Seconds after which a future that says nothing is given up; its job comes back by its lease."""
+
+
+class Dispatcher:
+    """Submits tasks while there are jobs. `on_outcome` is told of each document's end."""
+
+    def __init__(self, client: Client, store: Store, task: Task, on_outcome: Callable[[Outcome], None]) -> None:
+        self.client, self.store, self.task, self.on_outcome = client, store, task, on_outcome
+        self._flying: dict[Future, float] = {}
+        self._calm_until = 0.0
+
+    def drain(self, more: Callable[[], bool]) -> None:
+        """Work until the queue is empty and `more()` says that nothing will come."""
+        while True:
+            expecting = more()
+            self._collect()
+            waiting = self.store.waiting()
+            if not waiting and not expecting and not self._flying:
+                return
+            self._submit(waiting)
+            self._rest(waiting)
+
+    def stop(self) -> None:
+        """Forget what was submitted; jobs return to the queue."""
+        self.client.cancel(list(self._flying), force=True)
+        self._flying.clear()
+
+    def _submit(self, waiting: int) -> None:
+        if time.monotonic() < self._calm_until:
+            return
+        wanted = min(waiting, 2 * max(1, size(self.client)))
+        for _ in range(wanted - len(self._flying)):
+            future = self.client.submit(work, self.task, pure=False, retries=10)
+            self._flying[future] = time.monotonic()
+
+    def _collect(self) -> None:
+        for future, since in list(self._flying.items()):
+            if future.status == "pending" and time.monotonic() - since < _STALE:
+                continue
+            del self._flying[future]
+            self._take(future)
+            future.release()
+
+    def _take(self, future: Future) -> None:
+        if future.status != "finished":
+            # Lost with its worker, cancelled, or an error outside any document: the job's lease brings it back.
+            self._calm_until = time.monotonic() + 1
+            recover(self.store)
+            return
+        outcomes = future.result()
+        for outcome in outcomes:
+            self.on_outcome(outcome)
+        if not outcomes:
+            # What is left is held by others, perhaps by a worker that died: free it if so, and do not spin.
+            self._calm_until = time.monotonic() + 1
+            recover(self.store)
+
+    def _rest(self, waiting: int) -> None:
+        time.sleep(_PAUSE if waiting else _PAUSE * 2)
