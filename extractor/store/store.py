@@ -11,7 +11,7 @@ from typing import Any, BinaryIO
 from sqlalchemy import Connection, Engine, func, select
 
 from extractor.errors import ExtractorError
-from extractor.store import access, engine, query, queue, review, schema
+from extractor.store import access, engine, ledger, query, queue, review, schema
 from extractor.store.blobs import Blobs, Source, digest
 from extractor.store.model import (
     ApiKey,
@@ -226,6 +226,23 @@ class Store:
         """Jobs queued or running."""
         with self._reading() as connection:
             return queue.waiting(connection)
+
+    # Sources of a backfill
+
+    def source(self, path: str) -> ledger.Seen | None:
+        """What the ledger knows of a path."""
+        with self._reading() as connection:
+            return ledger.look_up(connection, path)
+
+    def note_source(self, seen: ledger.Seen) -> None:
+        """Keep what became of a path."""
+        with self.engine.begin() as connection:
+            ledger.note(connection, seen)
+
+    def sources(self, root: str) -> Iterator[tuple[ledger.Seen, str | None]]:
+        """Every path below a folder with its document's status, in path order, in constant memory."""
+        with self._reading() as connection:
+            yield from ledger.below(connection, root)
 
     # Keys, trail, figures
 
