@@ -52,7 +52,7 @@ class XlsxWriter:
 def _cell(sheet: Any, value: Value, is_date: bool) -> Any:
     """A cell's value. Text stays text, whatever it starts with; only a full date becomes one."""
     if is_date and isinstance(value, str) and len(value) == 10:
-        cell = WriteOnlyCell(sheet, datetime.date.fromisoformat(value))
+        cell = WriteOnlyCell(sheet, datetime.datetime.fromisoformat(value))
         cell.number_format = "dd/mm/yyyy"
         return cell
     if isinstance(value, str):

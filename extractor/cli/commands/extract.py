@@ -16,26 +16,28 @@ from extractor.errors import ExtractorError, InputError
 from extractor.export import FORMATS, open_writer
 
 Result = dict[str, Any]
-_SHEETS = {"jsonl": "results.jsonl", "csv": "", "xlsx": "results.xlsx"}
+_SHEETS = {"jsonl": "results.jsonl", "csv": ".", "xlsx": "results.xlsx"}
 
 
 @click.command("extract")
 @click.argument("files", nargs=-1, required=True, metavar="FILE…")
-@click.option("--format", "kind", type=click.Choice(FORMATS), help="Dạng kết quả (mặc định json).")
-@click.option("--out", "folder", type=click.Path(path_type=Path, file_okay=False), help="Thư mục ghi kết quả.")
+@click.option(
+    "--format", "kind", type=click.Choice((*FORMATS, "text")), help="Dạng kết quả: json (mặc định), text để người đọc."
+)
+@click.option("--out", "folder", type=click.Path(path_type=Path), help="Thư mục ghi kết quả.")
 @click.option("--password", help="Mật khẩu của tệp PDF được bảo vệ.")
 def command(files: tuple[str, ...], kind: str | None, folder: Path | None, password: str | None) -> int:
     """Đọc các tệp FILE thành kết quả có chứng cứ; `-` đọc từ đầu vào chuẩn."""
     results = _Results(files, password)
-    if folder is not None and kind in (None, "json"):
-        _to_folder(results, folder)
-    elif folder is not None:
-        assert kind is not None
-        _to_writer(results, kind, folder / _SHEETS[kind] if _SHEETS[kind] else folder)
-    elif kind is None and sys.stdout.isatty():
+    kind = kind or ("text" if folder is None and sys.stdout.isatty() else "json")
+    if kind == "text":
         _to_screen(results)
+    elif folder is None:
+        _to_writer(results, kind, _standard_output(kind))
+    elif kind == "json":
+        _to_folder(results, folder)
     else:
-        _to_writer(results, kind or "json", _standard_output(kind))
+        _to_writer(results, kind, folder / _SHEETS[kind])
     return results.exit_code
 
 
@@ -60,7 +62,7 @@ class _Results:
         from extractor import pipeline
 
         if name == "-":
-            data = click.get_binary_stream("stdin").read()
+            data = sys.stdin.buffer.read()
             return pipeline.run(data, filename="stdin", password=self.password).to_dict()
         return pipeline.run(_file(name), password=self.password).to_dict()
 
@@ -82,11 +84,10 @@ def _file(name: str) -> Path:
     return path
 
 
-def _standard_output(kind: str | None) -> BinaryIO:
+def _standard_output(kind: str) -> BinaryIO:
     if kind == "xlsx" and sys.stdout.isatty():
         raise click.UsageError("XLSX không in ra màn hình được; thêm --out DIR hoặc chuyển hướng vào tệp.")
-    stream: BinaryIO = click.get_binary_stream("stdout")
-    return stream
+    return sys.stdout.buffer
 
 
 def _to_folder(results: _Results, folder: Path) -> None:
