@@ -1,0 +1,235 @@
+"""Lines of a signature block: authorities ("KT. CHỦ TỊCH"), offices ("PHÓ CHỦ TỊCH") and their spelling in a record.
+
+Nghị định 30/2020/NĐ-CP, Phụ lục I, phần II, mục 7: TM. thay mặt, KT. ký thay, TL. thừa lệnh, TUQ. thừa ủy quyền,
+Q. quyền. The vocabulary is `rules/field/signers.yaml`.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import regex
+from rapidfuzz import fuzz
+
+from extractor.places import gazetteer
+from extractor.ruleset import RuleSet
+from extractor.text.normalise import fold, strip_marks
+
+_LIKE = 78.0
+_KINDS = ("tỉnh", "thành phố", "huyện", "quận", "thị xã", "phường", "xã", "thị trấn")
+_HEADS = frozenset("sở bộ cục vụ phòng ban viện trung chi tổng công trường hội hợp đoàn tiểu".split())
+_EDGES = " *_#\"'“”.-–—~:;`|,<>«»()[]"
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """An office in the spelling of a record. `base` is the known office in it, without "Phó" and agency."""
+
+    value: str
+    base: str
+    deputy: bool
+    likeness: float
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    text: str
+    bare: str
+    words: int
+
+
+@functools.lru_cache(maxsize=4)
+def _known(offices: tuple[str, ...]) -> tuple[_Known, ...]:
+    known = (_Known(text, fold(text), len(text.split())) for text in offices)
+    return tuple(sorted(known, key=lambda item: -item.words))
+
+
+def _offices(rules: RuleSet) -> tuple[_Known, ...]:
+    return _known(tuple(rules.fields["signers"].vocabulary["offices"]))
+
+
+def authority(text: str, rules: RuleSet) -> tuple[str, int] | None:
+    """The authority that a line opens with and where its office starts: `("KT.", 4)`."""
+    lead = len(text) - len(text.lstrip(_EDGES))
+    for name, pattern in rules.fields["signers"].patterns.items():
+        if name.startswith("authority."):
+            match = pattern.regex.match(text, lead)
+            if match and text[match.end() :].strip(_EDGES):
+                return str(pattern.options["authority"]), match.end()
+    return None
+
+
+def read_office(text: str, rules: RuleSet, like: float = _LIKE, loose: bool = False) -> Office | None:
+    """The office that a line opens with, None when it opens with none. Marks that OCR lost are put back.
+
+    `loose`: up to two short scraps of a seal may stand before it.
+    """
+    words = text.strip(_EDGES).split()
+    found = _office_of(words, rules, like)
+    for lead in (1, 2) if loose else ():
+        if found is None and len(words) > lead and all(_scrap(word) for word in words[:lead]):
+            found = _office_of(words[lead:], rules, max(like, 84.0)) if is_heading(" ".join(words[lead:])) else None
+    return found
+
+
+def _scrap(word: str) -> bool:
+    return len(word) <= 3 and fold(word) not in ("pho", "q.", "q")
+
+
+def _office_of(words: Sequence[str], rules: RuleSet, like: float) -> Office | None:
+    if not words:
+        return None
+    deputy = len(words) > 1 and fold(words[0]).strip(".,'") in ("pho", "p", "ph0")
+    rest = words[1:] if deputy else words
+    best: tuple[float, int, _Known] | None = None
+    for known in _offices(rules):
+        head = fold(" ".join(rest[: known.words])).strip(_EDGES)
+        score = fuzz.ratio(head, known.bare)
+        if len(rest) >= known.words and score >= like and (best is None or (score, known.words) > best[:2]):
+            best = (score, known.words, known)
+    if best is None or not _plain(words):
+        return None
+    score, count, known = best
+    printed = " ".join(rest[:count])
+    canonical = known.text if not deputy or not known.text.startswith("Phó ") else known.text[4:]
+    value = " ".join([*(["Phó"] if deputy else []), canonical, *_cased(rest[count:], rules).split()])
+    reasons = () if printed.lower().strip(_EDGES) == known.text.lower() else (_reason(printed, known.text),)
+    return Office(value, known.text, deputy, score / 100, reasons)
+
+
+def _reason(printed: str, meant: str) -> str:
+    return f"Đọc được “{printed}”, hiểu là chức vụ “{meant}”."
+
+
+def _plain(words: Sequence[str]) -> bool:
+    """Whether the line is a heading: capitals, or a capital first; prose goes on in small letters."""
+    letters = [c for c in " ".join(words) if c.isalpha()]
+    return bool(letters) and letters[0].isupper() and (is_heading(" ".join(words)) or len(words) <= 9)
+
+
+def is_heading(text: str) -> bool:
+    """Whether most letters are capitals: a line that belongs to an office or authority above it."""
+    letters = [c for c in text if c.isalpha()]
+    return len(letters) >= 3 and sum(c.isupper() for c in letters) >= 0.85 * len(letters)
+
+
+def cased(text: str, rules: RuleSet) -> str:
+    """A body or agency in the spelling of running text: "ỦY BAN NHÂN DÂN TỈNH" → "Ủy ban nhân dân tỉnh"."""
+    found = _cased(text.strip(_EDGES).split(), rules)
+    return found[:1].upper() + found[1:]
+
+
+def _cased(words: Sequence[str], rules: RuleSet) -> str:
+    text = " ".join(words).strip(" *_.;,")
+    if not text or not is_heading(text):
+        return _levels(text, rules)
+    phrases: Sequence[str] = rules.fields["signers"].vocabulary["phrases"]
+    short = {phrase for phrase in phrases if phrase.isupper()}
+    spelled = [word if _abbreviation(word, short) else word.lower() for word in text.split()]
+    spelled = _capital_heads(spelled)
+    joined = _with_places(_levels(" ".join(spelled), rules))
+    for phrase in sorted((p for p in (*phrases, *_office_names(rules)) if not p.isupper()), key=len):
+        joined = regex.sub(rf"(?i)(?<!\p{{L}}){regex.escape(phrase)}(?!\p{{L}})", phrase, joined)
+    return joined
+
+
+def _levels(text: str, rules: RuleSet) -> str:
+    """ "UBND tinh" → "UBND tỉnh": the word behind a council or committee is a level of government."""
+    for level in rules.fields["signers"].vocabulary["levels"]:
+        bare = regex.escape(strip_marks(level))
+        text = regex.sub(rf"(?i)(?<=(?:UBND|HĐND|HDND|nhân dân)\s+){bare}(?!\p{{L}})", level, text)
+    return text
+
+
+def _office_names(rules: RuleSet) -> tuple[str, ...]:
+    return tuple(known.text for known in _offices(rules))
+
+
+def _abbreviation(word: str, short: set[str]) -> bool:
+    core = word.strip(_EDGES)
+    return core in short or not regex.search(r"(?i)[aeiouy]", strip_marks(core)) or "&" in core
+
+
+def _capital_heads(words: list[str]) -> list[str]:
+    """ "sở nông nghiệp" → "Sở Nông nghiệp"."""
+    found = list(words)
+    for index, word in enumerate(words):
+        if word in _HEADS and word not in ("ban",):
+            found[index] = word.capitalize()
+            if index + 1 < len(words) and word in ("sở", "bộ", "cục", "vụ", "phòng", "viện"):
+                found[index + 1] = found[index + 1][:1].upper() + found[index + 1][1:]
+    return found
+
+
+def _with_places(text: str) -> str:
+    """Names of places behind their kind words get capitals."""
+    words = text.split()
+    for index in range(len(words)):
+        for kind in _KINDS:
+            size = len(kind.split())
+            if " ".join(words[index : index + size]).lower() != kind:
+                continue
+            for length in (4, 3, 2, 1):
+                part = words[index + size : index + size + length]
+                if len(part) == length and gazetteer().named(" ".join(part)):
+                    words[index + size : index + size + length] = [word.capitalize() for word in part]
+                    break
+    return " ".join(words)
+
+
+def as_deputy(text: str, head: Office, rules: RuleSet) -> Office | None:
+    """A line below "KT. X" read as the office of X's deputy, where a seal has left enough of it to recognise."""
+    expected = deputy_of(head, rules)
+    read = fold(text).strip(_EDGES)
+    score = fuzz.ratio(read[: len(expected) + 4], fold(expected))
+    if score < 62 or not is_heading(text):
+        return None
+    reason = _reason(text, expected) + f" Ký “KT. {head.value}” là cấp phó."
+    return Office(expected, head.base, expected.startswith("Phó "), score / 100, (reason,))
+
+
+def deputy_of(office: Office, rules: RuleSet) -> str:
+    """The office that may sign "KT." for another: "Thứ trưởng" for "Bộ trưởng", else "Phó …"."""
+    deputies = rules.fields["signers"].vocabulary["deputies"]
+    return str(deputies.get(office.base, f"Phó {office.base}"))
+
+
+def cuts(text: str, rules: RuleSet) -> list[int]:
+    """Offsets at which a heading that holds several authorities and offices on one line falls apart."""
+    found = {
+        match.start()
+        for name, pattern in rules.fields["signers"].patterns.items()
+        if name.startswith("authority.") and name != "authority.Q"
+        for match in pattern.regex.finditer(text)
+    }
+    words = [(m.start(), m[0]) for m in regex.finditer(r"\S+", text)]
+    begin = 0
+    for index in range(1, len(words)):
+        start = words[index][0]
+        if start in found:
+            begin = start
+            continue
+        before = text[begin:start].strip(_EDGES)
+        if text[begin:start].rstrip()[-1:] not in ",–-" and _complete(before, rules) and _opens(text[start:], rules):
+            found.add(start)
+            begin = start
+    return sorted(offset for offset in found if offset > 0 and text[:offset].strip(_EDGES))
+
+
+def _opens(text: str, rules: RuleSet) -> bool:
+    office = read_office(text, rules, like=97)
+    return office is not None and is_heading(" ".join(text.split()[:2]))
+
+
+def _complete(text: str, rules: RuleSet) -> bool:
+    """Whether a piece is an authority with its office or body, or an office, and nothing is left open."""
+    mark = authority(text, rules)
+    rest = text[mark[1] :].strip(_EDGES) if mark else text
+    if mark and fold(rest) in {fold(phrase) for phrase in rules.fields["signers"].vocabulary["phrases"]}:
+        return True
+    if mark and regex.search(r"(?i)(?:nhân dân|ubnd|hđnd).*", rest) and fold(rest).split()[-1] not in ("pho", "quyen"):
+        return True
+    return bool(rest) and any(fold(rest) in (known.bare, f"pho {known.bare}") for known in _offices(rules))

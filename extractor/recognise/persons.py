@@ -1,0 +1,211 @@
+"""Is this line a person's name? And its plain form: no rank, proper case, marks that OCR lost put back.
+
+The vocabulary (family names, given names, ranks) is `rules/field/signers.yaml`; where it is silent, underthesea's
+named-entity tagger gives a hint (it is right on a name standing alone on a line).
+"""
+
+from __future__ import annotations
+
+import functools
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import regex
+from rapidfuzz import fuzz, process
+
+from extractor.ruleset import RuleSet
+from extractor.text.normalise import fold, strip_marks
+from extractor.text.syllables import is_syllable
+
+_SYLLABLE = regex.compile(r"\p{Lu}[\p{Ll}]{0,6}(?:['’]\p{L}+)?|\p{Lu}['’]\p{L}+")
+_EDGE = regex.compile(r"^[^\p{L}]+|[^\p{L}]+$")
+_TOKEN = regex.compile(r"\S+")
+_VOWEL = regex.compile(r"(?i)[aeiouy]")
+_MOST, _LEAST = 6, 2
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A person's name in plain form. `start`, `end`: where it stands in the text given; `likeness` 0–1."""
+
+    value: str
+    start: int
+    end: int
+    likeness: float
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What is known of names."""
+
+    family: frozenset[str]
+    given: frozenset[str]
+    family_bare: Mapping[str, tuple[str, ...]]
+    given_bare: Mapping[str, tuple[str, ...]]
+    rank: regex.Pattern[str]
+    family_lower: Mapping[str, str]
+
+
+def _by_bare(words: frozenset[str]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for word in sorted(words):
+        found[strip_marks(word).lower()] = (*found.get(strip_marks(word).lower(), ()), word)
+    return found
+
+
+@functools.lru_cache(maxsize=4)
+def _names(family: str, given: str, ranks: tuple[str, ...], military: tuple[str, ...]) -> Names:
+    families, givens = frozenset(family.split()), frozenset(given.split())
+    short = "|".join(regex.escape(rank) for rank in sorted(ranks, key=len, reverse=True))
+    words = "|".join(regex.escape(rank).replace(r"\ ", r"\s+") for rank in sorted(military, key=len, reverse=True))
+    rank = regex.compile(rf"(?:(?:(?:{short})\s*[.,]+\s*|(?:{short})\s+|(?i:{words})\s*[,.:]?\s+)[-–,]?\s*)+(?=\p{{Lu}})")
+    return Names(families, givens, _by_bare(families), _by_bare(givens), rank, {name: name.lower() for name in families})
+
+
+def vocabulary(rules: RuleSet) -> Names:
+    """The names of a rule set, indexed once."""
+    words: Mapping[str, Any] = rules.fields["signers"].vocabulary
+    return _names(words["family_names"], words["given_names"], tuple(words["ranks"]), tuple(words["military"]))
+
+
+def proper_case(name: str) -> str:
+    """Capitals to proper case, other spellings as they are.
+
+    >>> proper_case("NGUYỄN VĂN AN"), proper_case("Y Thanh H’BƠ")
+    ('Nguyễn Văn An', 'Y Thanh H’BƠ')
+    """
+    if not name.isupper():
+        return name
+    return " ".join(regex.sub(r"\p{L}+", lambda m: m[0].capitalize(), word) for word in name.split())
+
+
+def read_name(text: str, names: Names, hint: bool = True) -> Name | None:
+    """The person's name that a line holds, None when it holds none.
+
+    Ranks before it and specks of ink around it are left out; `likeness` says how sure it is that this is a name.
+    """
+    tokens = [(m.start(), m.end()) for m in _TOKEN.finditer(text)]
+    rank = names.rank.match(text.lstrip(" *_#\"'“”.-–—~:;`|"))
+    if rank:
+        begin = len(text) - len(text.lstrip(" *_#\"'“”.-–—~:;`|")) + rank.end()
+        tokens = [token for token in tokens if token[0] >= begin]
+    kept = [span for token in tokens if (span := _trimmed(text, *token)) is not None]
+    kept = _longest_run(text, kept)
+    if not _LEAST <= len(kept) <= _MOST:
+        return None
+    syllables = [text[start:end] for start, end in kept]
+    value, reasons = _mended(proper_case(" ".join(syllables)).split(), names)
+    likeness = _likeness(value, names)
+    if hint and 0.25 <= likeness < 0.8 and tagged_person(" ".join(value)):
+        likeness = 0.8
+    if likeness < 0.5:
+        return None
+    dropped = len(regex.findall(r"[\p{L}\d]", text[: kept[0][0]] if not rank else "")) + len(
+        regex.findall(r"[\p{L}\d]", text[kept[-1][1] :])
+    )
+    return Name(" ".join(value), kept[0][0], kept[-1][1], likeness - 0.04 * min(dropped, 5), reasons)
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """A token without punctuation at its edges; None for a speck."""
+    word = text[start:end]
+    lead = len(word) - len(regex.sub(r"^[^\p{L}]+", "", word))
+    word = _EDGE.sub("", word)
+    return (start + lead, start + lead + len(word)) if word else None
+
+
+def _longest_run(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The longest run of syllables that could be a name's: capital first (or all capitals), a vowel inside."""
+    best: list[tuple[int, int]] = []
+    run: list[tuple[int, int]] = []
+    for index, (start, end) in enumerate(spans):
+        if _syllable(text[start:end]) or (index == 0 and len(spans) > 2 and _cut(text[start:end])):
+            run.append((start, end))
+        else:
+            run = []
+        if len(run) > len(best):
+            best = list(run)
+    return best
+
+
+def _syllable(word: str) -> bool:
+    capital = word[0].isupper() and (word[1:].islower() or word.isupper() or "’" in word or "'" in word)
+    return capital and len(word) <= 8 and bool(_VOWEL.search(strip_marks(word)))
+
+
+def _cut(word: str) -> bool:
+    """A first syllable whose capital a seal has eaten: "rần"."""
+    return word.islower() and 2 <= len(word) <= 6
+
+
+def _mended(syllables: list[str], names: Names) -> tuple[list[str], tuple[str, ...]]:
+    """Family name restored where a letter or a mark was lost and one known name fits; the rest likewise by marks."""
+    fixed = [_family(syllables[0], names), *(_given(word, names) for word in syllables[1:])]
+    changed = [(old, new) for old, new in zip(syllables, fixed, strict=True) if old != new]
+    return fixed, tuple(f"Đọc được “{old}”, hiểu là “{new}” (chữ bị che hoặc nhầm dấu khi nhận dạng)." for old, new in changed)
+
+
+def _family(word: str, names: Names) -> str:
+    """The known family name that a first syllable stands for; the syllable itself in doubt."""
+    if word in names.family:
+        return word
+    same = _same_tone_place(word, names.family_bare.get(strip_marks(word).lower(), ()))
+    if len(same) == 1:
+        return same[0]
+    if is_syllable(word.lower()) and word[0].isupper():
+        return word  # a rare family name, not a damaged one
+    scored = process.extract(word.lower(), names.family_lower, scorer=fuzz.ratio, score_cutoff=72, limit=2)
+    if scored and (len(scored) == 1 or scored[0][1] - scored[1][1] >= 8 or len(word) > 4):
+        return str(scored[0][2])
+    return word
+
+
+def _given(word: str, names: Names) -> str:
+    """A syllable unknown in names, when one that is known differs by a mark in the same place."""
+    if word in names.given or word in names.family:
+        return word
+    same = _same_tone_place(word, names.given_bare.get(strip_marks(word).lower(), ()))
+    return same[0] if len(same) == 1 else word
+
+
+def _same_tone_place(word: str, candidates: tuple[str, ...]) -> tuple[str, ...]:
+    """Candidates with the tone mark where the word has one: above, below or none. Scanners blur a mark, not its place."""
+    near = tuple(name for name in candidates if _tone_place(name) == _tone_place(word))
+    return near if near else candidates
+
+
+def _tone_place(word: str) -> str:
+    marks = unicodedata.normalize("NFD", word)
+    return "below" if "\u0323" in marks else "above" if any(mark in marks for mark in "\u0300\u0301\u0303\u0309") else ""
+
+
+def _likeness(syllables: list[str], names: Names) -> float:
+    family = syllables[0] in names.family
+    bare = strip_marks(syllables[0]).lower() in names.family_bare
+    known = sum(_known(word, names) for word in syllables[1:]) / (len(syllables) - 1)
+    start = 0.5 if family else 0.4 if bare else 0.1
+    odd = sum(not is_syllable(word) and word not in names.family and word not in names.given for word in syllables)
+    return round(start + 0.48 * known - 0.1 * max(0, len(syllables) - 5) - 0.15 * odd, 3)
+
+
+def _known(word: str, names: Names) -> float:
+    if word in names.given or word in names.family:
+        return 1.0
+    return 0.6 if strip_marks(word).lower() in names.given_bare else 0.0
+
+
+@functools.lru_cache(maxsize=512)
+def tagged_person(text: str) -> bool:
+    """Whether underthesea tags the whole line as a person (loaded on first use, half a second)."""
+    from underthesea.pipeline.ner import ner
+
+    tags = [row[3] for row in ner(text)]
+    return bool(tags) and all(tag.endswith("PER") for tag in tags)
+
+
+def same_person(one: str, other: str) -> bool:
+    """Whether two readings name the same person, marks apart."""
+    return fold(one) == fold(other)

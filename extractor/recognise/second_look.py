@@ -1,0 +1,96 @@
+"""A second look at the picture of a signature block where seal and pen lie over offices or name.
+
+Nghị định 30/2020/NĐ-CP puts the seal over the left third of the signature, so it reaches the office above and the name
+below. The block is read again in several ways; for the name every way is one voice.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Literal
+
+import numpy as np
+
+from extractor.document import BBox, Document, Picture, Word
+from extractor.ocr import prepare
+from extractor.ocr.engine import Grey, Mode
+from extractor.ocr.reread import read_crop
+from extractor.recognise import offices, persons
+from extractor.recognise.segments import Segment, from_words
+from extractor.ruleset import RuleSet
+
+Channel = Literal["red", "ink"]
+_BLOCK_LOOKS: tuple[tuple[Channel, Mode, float], ...] = (
+    ("red", "sparse", 1.0), ("ink", "sparse", 1.0), ("red", "sparse", 1.5), ("red", "sparse", 2.0), ("red", "block", 1.0)
+)  # fmt: skip
+LINE_LOOKS: tuple[tuple[Channel, Mode, float], ...] = (
+    ("red", "sparse", 1.0), ("red", "sparse", 1.5), ("red", "line", 1.0), ("ink", "line", 1.0), ("ink", "line", 2.0)
+)  # fmt: skip
+_DARK, _LIGHT = 60, 150  # grey levels of the red channel: print lies below, what a seal leaves above
+_MARGIN = 2.0
+
+
+def blocks(document: Document, page: int, box: BBox) -> Iterator[list[Segment]]:
+    """The segments of a part of a page, once for each way of reading it."""
+    picture = _picture(document, page)
+    if picture is not None:
+        for look in _BLOCK_LOOKS:
+            yield from_words(_read(picture, box, *look), page)
+
+
+def name(document: Document, rules: RuleSet, line: Segment, first: persons.Name) -> tuple[persons.Name, str, float] | None:
+    """The name on a line by the vote of several readings: the name, its text, and its share of the vote.
+
+    None without a picture. `first` is the reading that is there already, with the line's confidence behind it.
+    """
+    picture = _picture(document, line.page)
+    if picture is None or line.box is None:
+        return None
+    votes: dict[str, float] = defaultdict(float)
+    seen: dict[str, tuple[persons.Name, str]] = {first.value: (first, line.text)}
+    votes[first.value] += _weight(first, line.confidence)
+    strip = BBox(line.box.x0 - 14, line.box.top - 4, line.box.x1 + 14, line.box.bottom + 4)
+    for look in LINE_LOOKS:
+        best = _best(from_words(_read(picture, strip, *look), line.page), rules)
+        if best is not None:
+            found, segment = best
+            votes[found.value] += _weight(found, segment.confidence)
+            seen.setdefault(found.value, (found, segment.text))
+    winner = max(votes, key=lambda value: votes[value])
+    found, text = seen[winner]
+    return found, text, votes[winner] / sum(votes.values())
+
+
+def _best(lines: list[Segment], rules: RuleSet) -> tuple[persons.Name, Segment] | None:
+    """The likeliest name among the lines of a reading; lines that hold an office are none."""
+    found = []
+    for line in lines:
+        if offices.read_office(line.text, rules) is None and offices.authority(line.text, rules) is None:
+            read = persons.read_name(line.text, persons.vocabulary(rules), hint=False)
+            if read is not None:
+                found.append((read, line))
+    return max(found, key=lambda item: _weight(item[0], item[1].confidence), default=None)
+
+
+def _weight(read: persons.Name, confidence: float) -> float:
+    return read.likeness * (0.3 + 0.7 * confidence) * (0.8 if read.reasons else 1.0)
+
+
+def _read(picture: Picture, box: BBox, channel: Channel, mode: Mode, scale: float) -> tuple[Word, ...]:
+    crop = picture.crop(box, _MARGIN)
+    if crop.size == 0:
+        return ()
+    grey = prepare.red(crop)
+    grey = _ink(grey) if channel == "ink" else prepare.prepare(grey)
+    return read_crop(grey, picture.dpi, (max(0.0, box.x0 - _MARGIN), max(0.0, box.top - _MARGIN)), mode, scale=scale)
+
+
+def _ink(grey: Grey) -> Grey:
+    """Only what is as dark as print: a red seal is light in the red channel, not white."""
+    stretched = (grey.astype(np.int32) - _DARK) * 255 // (_LIGHT - _DARK)
+    return np.clip(stretched, 0, 255).astype(np.uint8)
+
+
+def _picture(document: Document, page: int) -> Picture | None:
+    return None if document.picture is None else document.picture(page)

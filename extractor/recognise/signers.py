@@ -1,0 +1,259 @@
+"""Who signed: name, office, authority and for whom, from the signature block at the end of the form.
+
+A block reads downwards: authorities, the office, seal and signature, the name; with two offices the lower one is the
+signer's own and the upper one the capacity signed in. Joint documents have several blocks. Where only a portal's table
+is left ("Người ký …") the name comes from there. Nghị định 30/2020/NĐ-CP, Phụ lục I, phần II, mục 7.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+import regex
+
+from extractor.document import BBox, Document, Region, Span
+from extractor.recognise import offices, persons, second_look
+from extractor.recognise.base import Finding, Found, Leaf, Problem
+from extractor.recognise.segments import Segment, segments
+from extractor.recognise.signature import Block, Unit, blocks
+from extractor.ruleset import RuleSet
+
+FIELD = "signers"
+_SURE = 0.9
+_NOTHING = Leaf(None, (), "signers.block")
+_COMPLETE = 2.7  # an office and a clear name
+
+
+def find(document: Document, rules: RuleSet, known: Found) -> Found:
+    """The signers in order; a doubtful or unreadable name is told with its place."""
+    found = Found()
+    for span in _zones(document):
+        for block in _best_blocks(document, span, rules):
+            _report(document, rules, block, found)
+        if found.findings:
+            return found
+    if not document.lines:
+        _from_portal(document, rules, found)
+        if not found.findings:
+            _bare_name(document, rules, found)
+    return found
+
+
+def _zones(document: Document) -> Iterator[Span]:
+    """Stretches that may hold the block: the first run of signature zones, later ones, in web exports the recipients'."""
+    own = [zone.span for zone in document.zone("signature")]
+    if own:
+        end = own[0].end
+        for span in own[1:]:
+            if document.text[end : span.start].strip():
+                break
+            end = span.end
+        yield Span(own[0].start, end)
+        yield from (span for span in own[1:] if span.start >= end)
+    if not document.lines:
+        yield from (zone.span for zone in document.zone("recipients"))
+
+
+def _best_blocks(document: Document, span: Span, rules: RuleSet) -> list[Block]:
+    """The blocks of a zone, read again from the picture where office or name are missing and that reads more."""
+    read = segments(document, span)
+    best = blocks(read, None if document.lines else document, rules)
+    area = _area(document, read)
+    if area is None or len(best) > 1 or (best and _complete(best[0], rules)):
+        return best
+    for again in second_look.blocks(document, read[0].page, area):
+        other = blocks(again, None, rules)
+        if not best:
+            best = other[:1]
+        elif len(other) == 1:
+            best = [_pooled(best[0], other[0], rules)]
+        if best and _complete(best[0], rules):
+            break
+    return best
+
+
+def _complete(block: Block, rules: RuleSet) -> bool:
+    return block.worth(rules) >= _COMPLETE and bool(block.posts) and not block.lost_deputy(rules)
+
+
+def _pooled(one: Block, other: Block, rules: RuleSet) -> Block:
+    """The better offices of two readings of a block, and the names of both."""
+    better = other if other.roles_worth(rules) > one.roles_worth(rules) + 0.02 else one
+    return Block(better.marks, better.posts, [*one.names, *other.names])
+
+
+def _area(document: Document, read: Sequence[Segment]) -> BBox | None:
+    """The right half of the foot: from just above the first line of recipients or signature to a name's height below."""
+    box = BBox.around(segment.box for segment in read if segment.box is not None)
+    if box is None or document.picture is None:
+        return None
+    page = document.pages[read[0].page - 1]
+    beside = [
+        line.bbox
+        for zone in document.zone("recipients")
+        for line in document.lines_in(zone.span)
+        if line.page == read[0].page
+    ]
+    top = min([box.top, *(line.top for line in beside)]) - 16
+    bottom = max(box.bottom + 30, top + 170)
+    edges = sorted(line.x1 for line in beside)
+    left = edges[int(0.8 * (len(edges) - 1))] + 4 if edges else 0.4 * page.width
+    left = min(max(left, 0.36 * page.width), 0.52 * page.width, box.x0 - 4 if box.x0 > 0.4 * page.width else page.width)
+    return BBox(left, max(0.0, top), page.width, min(page.height, bottom))
+
+
+def _report(document: Document, rules: RuleSet, block: Block, found: Found) -> None:
+    position, authority, behalf = _roles(block, rules)
+    name = _name(document, rules, block.name)
+    if name is None and (not document.lines or position.value is None):
+        return
+    leaves = {"name": name or _NOTHING, "position": position, "authority": authority, "on_behalf_of": behalf}
+    finding = Finding(FIELD, leaves)
+    found.findings.append(finding)
+    if name is None:
+        found.problems.append(_unreadable(finding, block.lowest))
+
+
+def _unreadable(finding: Finding, above: Segment) -> Problem:
+    box = above.box
+    place = () if box is None else (Region(above.page, BBox(box.x0 - 40, box.bottom, box.x1 + 40, box.bottom + 120)),)
+    message = "Có khối chữ ký nhưng không đọc được họ tên người ký. Hãy xem ảnh và nhập tên."
+    return Problem("signers-unreadable", "warning", message, regions=place, about=(finding,))
+
+
+# --- leaves -----------------------------------------------------------------------------------------------------------
+
+
+def _leaf(value: str | None, unit: Unit, confidence: float, reasons: tuple[str, ...] = (), start: int = 0, end: int | None = None) -> Leaf:
+    """A leaf on a unit's segment, or on a part of its text."""
+    segment = unit.segment
+    if segment.reread:
+        again = ("Đọc lại từ ảnh vì dấu hoặc chữ ký che chữ.",)
+        regions = () if segment.box is None else (Region(segment.page, segment.box),)
+        reading = 0.5 + 0.5 * segment.confidence
+        return Leaf(value, (), "signers.second-look", confidence * reading, (*reasons, *again), segment.text, regions)
+    stop = segment.span.end if end is None else segment.span.start + end
+    return Leaf(value, (Span(segment.span.start + start, stop),), "signers.block", confidence, reasons)
+
+
+def _name(document: Document, rules: RuleSet, unit: Unit | None) -> Leaf | None:
+    """The name's leaf; a name that is not plain goes to the vote of several readings."""
+    if unit is None or unit.name is None:
+        return None
+    name, segment = unit.name, unit.segment
+    first = _leaf(name.value, unit, min(0.97, name.likeness), name.reasons, name.start, name.end)
+    if not document.lines or (name.likeness >= _SURE and segment.confidence >= _SURE and not name.reasons):
+        return first
+    voted = second_look.name(document, rules, segment, name)
+    if voted is None:
+        return replace(first, confidence=first.confidence * (0.85 if name.reasons else 1.0))
+    winner, text, share = voted
+    confidence = min(0.96, winner.likeness) * (0.4 + 0.6 * share)
+    reasons = winner.reasons if share > 0.99 else (*winner.reasons, f"Đọc lại từ ảnh {len(second_look.LINE_LOOKS)} cách, lấy cách đọc được nhiều nhất.")
+    if winner.value == name.value:
+        return replace(first, confidence=confidence, reasons=reasons)
+    region = () if segment.box is None else (Region(segment.page, segment.box),)
+    return Leaf(winner.value, (), "signers.second-look", confidence, reasons, text, region)
+
+
+def _roles(block: Block, rules: RuleSet) -> tuple[Leaf, Leaf, Leaf]:
+    """Position, authority and on_behalf_of; the authority's evidence is the block from its first line to the office."""
+    acting = next((unit for unit in reversed(block.marks) if unit.mark == "Q."), None)
+    if acting is not None and acting.office is not None and not block.posts:
+        return _leaf(acting.office.value, acting, 0.92), _leaf("Q.", acting, 0.95), _NOTHING
+    mark = next((unit for unit in reversed(block.marks) if unit.mark != "Q."), None)
+    own = block.posts[-1] if block.posts else None
+    if block.stacked(rules):
+        return _stacked(block)
+    if mark is None:
+        upper = block.posts[0] if len(block.posts) > 1 else None
+        return _post(own), _NOTHING, _post(upper)
+    whole = _whole(block.marks[0], own or mark)
+    value = mark.office.value if mark.office and mark.mark != "TM." else mark.body
+    reasons = mark.office.reasons if mark.office else ()
+    position = _deputy(block, mark, rules) if block.lost_deputy(rules) else _post(own)
+    return position, _leaf(mark.mark, whole, 0.95), _leaf(value, whole, 0.93, reasons)
+
+
+def _stacked(block: Block) -> tuple[Leaf, Leaf, Leaf]:
+    """Two offices of which the lower is the upper one's deputy: signed for the upper, though the mark was not read."""
+    upper, lower = block.posts[-2:]
+    whole = _whole(upper, lower)
+    reason = f"Dòng “{upper.segment.text}” đứng ngay trên chức vụ cấp phó: hiểu là ký thay (KT.)."
+    return _post(lower), _leaf("KT.", whole, 0.8, (reason,)), _leaf(upper.office.value if upper.office else None, whole, 0.85, (reason,))
+
+
+def _post(unit: Unit | None) -> Leaf:
+    if unit is None or unit.office is None:
+        return _NOTHING
+    return _leaf(unit.office.value, unit, 0.95 * unit.office.likeness, unit.office.reasons)
+
+
+def _deputy(block: Block, mark: Unit, rules: RuleSet) -> Leaf:
+    """The office under "KT. X" when the page seems to repeat X: only a deputy signs so (Nghị định 30/2020/NĐ-CP, Điều 13)."""
+    if not block.posts or mark.office is None:
+        return _NOTHING
+    expected = offices.deputy_of(mark.office, rules)
+    reason = f"Ký “KT. {mark.office.value}” chỉ có thể là cấp phó: hiểu là “{expected}” (chữ đầu bị dấu che)."
+    return _leaf(expected, block.posts[-1], 0.8, (reason,))
+
+
+def _whole(first: Unit, last: Unit) -> Unit:
+    """A unit over the lines from the first authority to the office."""
+    one, other = first.segment, last.segment
+    if one is other:
+        return first
+    box = one.box.union(other.box) if one.box and other.box else one.box
+    text = one.text if one.text == other.text else f"{one.text} … {other.text}"
+    confidence = min(one.confidence, other.confidence)
+    span = Span(min(one.span.start, other.span.start), max(one.span.end, other.span.end))
+    return replace(first, segment=replace(one, text=text, span=span, box=box, confidence=confidence))
+
+
+# --- what is left of a block ------------------------------------------------------------------------------------------
+
+
+def _from_portal(document: Document, rules: RuleSet, found: Found) -> None:
+    """ "Người ký X" in a portal's table above or below the document."""
+    patterns = rules.fields[FIELD].patterns
+    match = patterns["portal"].regex.search(document.text)
+    if match is None:
+        return
+    for part in regex.finditer(r"[^;/]+", match["name"]):
+        name = persons.read_name(part[0], persons.vocabulary(rules))
+        if name is not None:
+            start = match.start("name") + part.start()
+            reason = "Tên lấy từ bảng thuộc tính của cổng thông tin."
+            leaf = _plain(document, Span(start + name.start, start + name.end), "signers.portal", 0.9, reason)
+            found.findings.append(Finding(FIELD, {"name": leaf, **_portal_office(rules, match, document)}))
+
+
+def _portal_office(rules: RuleSet, match: regex.Match[str], document: Document) -> dict[str, Leaf]:
+    hit = match if match["position"] else rules.fields[FIELD].patterns["portal-office"].regex.search(document.text)
+    leaves = {"position": _NOTHING, "authority": _NOTHING, "on_behalf_of": _NOTHING}
+    if hit is not None and offices.read_office(hit["position"], rules) is not None:
+        span = Span(hit.start("position"), hit.end("position"))
+        leaves["position"] = Leaf(" ".join(hit["position"].split()), (span,), "signers.portal", 0.88)
+    return leaves
+
+
+def _plain(document: Document, span: Span, rule: str, confidence: float, reason: str) -> Leaf:
+    value = persons.proper_case(" ".join(document.text[span.start : span.end].split()))
+    return Leaf(value, (span,), rule, confidence, (reason,))
+
+
+def _bare_name(document: Document, rules: RuleSet, found: Found) -> None:
+    """A name alone behind the end of an administrative document whose block lost its offices."""
+    end = regex.search(r"(?:[./]\s*/\s*\.|Nơi nhận)[\s\S]{0,2500}\Z", document.text)
+    if end is None or not document.zone("header"):
+        return
+    tail = segments(document, Span(end.start(), len(document.text)))[1:][-4:]
+    for segment in reversed([segment for segment in tail if segment.text[:1] not in "-–+"]):
+        name = persons.read_name(segment.text, persons.vocabulary(rules))
+        if name is not None and name.likeness >= 0.85 and name.end - name.start >= len(segment.text) - 3:
+            start = segment.span.start
+            reason = "Tên đứng một mình ở cuối văn bản, không kèm chức vụ."
+            leaf = _plain(document, Span(start + name.start, start + name.end), "signers.bare-name", 0.75, reason)
+            found.findings.append(Finding(FIELD, {"name": leaf, "position": _NOTHING, "authority": _NOTHING, "on_behalf_of": _NOTHING}))
+            return
