@@ -44,7 +44,9 @@ class ListField:
         return parts[0] if len(parts) == 1 else parts
 
     def pointer(self, index: int) -> str:
-        """Where the evidence of an entry's key lies; a count speaks for its key (stars may be null)."""
+        """Where the evidence of an entry's key lies, "" below 0; a count speaks for its key (stars may be null)."""
+        if index < 0:
+            return ""
         leaf = "count" if len(self.key) > 1 else self.key[0]
         return f"/{self.name}/{index}" + (f"/{leaf}" if leaf else "")
 

@@ -10,7 +10,7 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
-from extractor.errors import ExtractorError
+from extractor.errors import ConfigurationError, ExtractorError
 from extractor.evaluate.gold import Gold, find_gold
 from extractor.evaluate.outcome import Outcome
 from extractor.evaluate.score import score
@@ -135,11 +135,17 @@ def score_document(gold: Gold) -> tuple[DocumentScore, dict[str, Any]]:
     started = time.perf_counter()
     try:
         result = pipeline.run(gold.source).to_dict()
-    except ExtractorError as error:
+    except ConfigurationError:
+        raise
+    except Exception as error:  # one document's crash must not hide the scores of the others
         outcomes = tuple(score(gold, {}, {}, ()))
-        return DocumentScore(gold.name, outcomes, time.perf_counter() - started, f"{error.code}: {error}"), {}
+        return DocumentScore(gold.name, outcomes, time.perf_counter() - started, _reason(error)), {}
     seconds = time.perf_counter() - started
     codes = [issue["code"] for issue in result["issues"]]
     outcomes = tuple(score(gold, result["record"], result["evidence"], codes))
     engine = {name: value for name, value in result["engine"].items() if name != "seconds"}
     return DocumentScore(gold.name, outcomes, seconds), engine
+
+
+def _reason(error: Exception) -> str:
+    return f"{error.code}: {error}" if isinstance(error, ExtractorError) else repr(error)

@@ -40,7 +40,7 @@ def produce(
     else:
         raise ValueError(f"unknown kind {kind!r}")
     _write(folder / f"{name}.gold.json", truth.gold(spec, path.name, scanned=kind == "scan"))
-    expected = {"record": truth.record(spec), "issues": truth.warnings(spec)}
+    expected = {"record": truth.plain(truth.record(spec)), "issues": truth.warnings(spec)}
     _write(folder / ("expected.json" if name == "source" else f"{name}.expected.json"), expected)
     return path
 

@@ -65,6 +65,17 @@ def record(spec: Spec) -> dict[str, Any]:
     return values
 
 
+def plain(value: Any) -> Any:
+    """The record without what only a gold file says: aliases and `{"value": …}` become the value itself."""
+    if isinstance(value, list):
+        return [plain(item) for item in value]
+    if not isinstance(value, dict):
+        return value
+    if "value" in value:
+        return value["value"]
+    return {name: plain(item) for name, item in value.items() if name not in ("aliases", "optional")}
+
+
 def warnings(spec: Spec) -> list[str]:
     """Issue codes that a reader must be told: those of a form left blank, and those that `truth` plants."""
     found = list(spec.truth.get("warnings", ()))
