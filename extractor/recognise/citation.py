@@ -9,7 +9,8 @@ from typing import Literal
 import regex
 
 from extractor.document import Document, Span
-from extractor.ruleset import FieldRules, Pattern
+from extractor.errors import ConfigurationError
+from extractor.ruleset import FieldRules
 from extractor.text.identifiers import Identifier
 from extractor.text.normalise import strip_marks
 
@@ -91,17 +92,26 @@ class Mention:
         return replace(self, **changes)  # type: ignore[arg-type]
 
 
-@functools.lru_cache(maxsize=64)
-def _folded(pattern: str, flags: int) -> regex.Pattern[str]:
-    return regex.compile(strip_marks(pattern), flags)
+@functools.lru_cache(maxsize=256)
+def _compiled(pattern: str, fold: bool, flags: str) -> regex.Pattern[str]:
+    bits = regex.VERSION1
+    for letter in flags:
+        bits |= getattr(regex, letter)
+    return regex.compile(strip_marks(pattern) if fold else pattern, bits)
 
 
 def cue(rules: FieldRules, name: str) -> regex.Pattern[str]:
-    """A pattern of the rule file; one with `with: {fold: true}` is compiled without marks, to be used on `Flow.bare`."""
-    pattern: Pattern = rules.patterns[name]
-    if not pattern.options.get("fold"):
-        return pattern.regex
-    return _folded(pattern.regex.pattern, pattern.regex.flags)
+    """A cue of the rule file; one with `fold: true` is compiled without marks, to be used on `Flow.bare`.
+
+    Raises ConfigurationError for a cue that is missing or does not compile.
+    """
+    try:
+        entry = rules.vocabulary["cues"][name]
+        return _compiled(entry["regex"], bool(entry.get("fold")), entry.get("flags", ""))
+    except (KeyError, AttributeError, regex.error) as error:
+        raise ConfigurationError(
+            f"Tệp luật {rules.path}: dấu hiệu {name!r} thiếu hoặc hỏng: {error}.", hint="Sửa khóa 'vocabulary/cues'."
+        ) from error
 
 
 def single_line(text: str) -> str:

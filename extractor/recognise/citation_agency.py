@@ -11,12 +11,10 @@ import regex
 from extractor.document import Span
 from extractor.recognise.citation import Flow, Piece, cue, single_line
 from extractor.ruleset import FieldRules
-from extractor.text.normalise import fold
 
 _MOST = 170
 _QUOTES = "\"“”‘’'«»"
 _ABBREVIATION = regex.compile(r"\s*\(\p{Lu}[\p{L}\d&-]{1,11}\)")
-REPAIRED = "Tên cơ quan bị OCR đọc sai dấu đã được sửa: {raw} → {value}."
 
 
 def name_at(flow: Flow, rules: FieldRules, start: int, limit: int) -> Piece | None:
@@ -52,15 +50,7 @@ def piece(flow: Flow, rules: FieldRules, start: int, end: int, skipped: tuple[Sp
     name = single_line(text)
     if len(name) < 2 or not name[0].isupper() and not name.startswith("liên"):
         return None
-    known = _known(rules).get(fold(name))
-    if known is not None and known.lower() != name.lower():
-        reason = REPAIRED.format(raw=name, value=known)
-        return Piece(known, Span(start, end), "references.agency", 0.85, (reason,))
     return Piece(name, Span(start, end), "references.agency")
-
-
-def _known(rules: FieldRules) -> dict[str, str]:
-    return {fold(name): name for name in rules.vocabulary.get("agencies", ())}
 
 
 def _next_stop(flow: Flow, rules: FieldRules, start: int, limit: int) -> int | None:

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import functools
-
 from extractor.ruleset import RuleSet
 from extractor.text.identifiers import Grammar
 from extractor.text.symbols import Parts
 
-_CACHE_SIZE = 4
+_BUILT: dict[str, Grammar] = {}
 
 
 def grammar_of(rules: RuleSet) -> Grammar:
-    """The grammar, built once for a rule set."""
-    types = {symbol: code for code, kind in rules.document_types.items() for symbol in kind.symbols}
-    parts = rules.vocabulary.get("symbol_parts", {})
-    return _build(tuple(sorted(types.items())), tuple(parts.values()))
-
-
-@functools.lru_cache(maxsize=_CACHE_SIZE)
-def _build(types: tuple[tuple[str, str], ...], parts: tuple[str, ...]) -> Grammar:
-    return Grammar(Parts.build(dict(types), [part for group in parts for part in group.split()]))
+    """The grammar, built once for the content of a rule set."""
+    found = _BUILT.get(rules.fingerprint)
+    if found is None:
+        types = {symbol: code for code, kind in rules.document_types.items() for symbol in kind.symbols}
+        groups = rules.vocabulary.get("symbol_parts", {}).values()
+        found = Grammar(Parts.build(types, [part for group in groups for part in group.split()]))
+        _BUILT[rules.fingerprint] = found
+    return found

@@ -31,7 +31,8 @@ def references(
 def _groups(found: Iterable[Mention]) -> list[list[Mention]]:
     groups: dict[str, list[list[Mention]]] = {}
     order: list[list[Mention]] = []
-    for mention in found:
+    found = list(found)
+    for mention in _whole(found):
         key = mention.identifier.text.casefold() if mention.identifier and mention.identifier.number else None
         same = groups.setdefault(key, []) if key else [g for g in order if _unnumbered(g[0], mention)]
         for group in same:
@@ -43,6 +44,19 @@ def _groups(found: Iterable[Mention]) -> list[list[Mention]]:
             if key:
                 same.append(order[-1])
     return order
+
+
+def _whole(found: list[Mention]) -> list[Mention]:
+    """Mentions whose symbol was cut off (by a narrow cell, say) read as the whole one that stands elsewhere."""
+    whole = {m.identifier.text: m.identifier for m in found if m.identifier and m.strong}
+    done = []
+    for mention in found:
+        if mention.identifier and not mention.strong:
+            longer = [i for text, i in whole.items() if text.startswith(mention.identifier.text + "-")]
+            if len(longer) == 1:
+                mention = mention.having(identifier=longer[0])
+        done.append(mention)
+    return done
 
 
 def _unnumbered(one: Mention, other: Mention) -> bool:

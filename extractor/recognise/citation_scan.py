@@ -8,15 +8,19 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterator
+from dataclasses import replace
 
 import regex
+from rapidfuzz.distance import Levenshtein
 
 from extractor.document import Document, Span
 from extractor.recognise.citation import SILENT, Flow, Mention, cue
 from extractor.recognise.citation_grammar import grammar_of
 from extractor.ruleset import FieldRules, RuleSet
-from extractor.text.identifiers import Identifier, IdentifierMatch
+from extractor.text.identifiers import NUMBER_REPAIRED, SYMBOL_REPAIRED, Identifier, IdentifierMatch
 from extractor.text.normalise import strip_marks
+from extractor.text.numerals import digits
+from extractor.text.symbols import key
 
 _BACK = 140
 
@@ -36,22 +40,57 @@ def mentions(document: Document, flow: Flow, rules: RuleSet, fields: FieldRules)
 
 
 def _mention(flow: Flow, rules: RuleSet, fields: FieldRules, match: IdentifierMatch, floor: int) -> Mention | None:
+    match = _joined(flow, fields, match, floor)
     at = match.span.start
     label = cue(fields, "label").search(flow.bare, floor, at)
     head = label.start() if label else at
     if cue(fields, "own_line").search(flow.text, max(0, at - 12), at):
         return None
-    if cue(fields, "not_a_document").search(flow.bare, floor, at):
+    if cue(fields, "not_a_document").search(flow.text, floor, at):
         return None
     word = type_word(flow, rules, fields, floor, head, match.doc_type)
-    if not match.strong and not (word and word[1] == _adjacent(flow, word, head)):
+    if not match.strong and not _governed(flow, rules, match, word, head):
         return None
-    return _build(flow, fields, match, head, word)
+    return _build(flow, fields, _by_word(rules, match, word), head, word)
 
 
-def _adjacent(flow: Flow, word: tuple[str, Span], head: int) -> Span | None:
-    """The word itself when nothing stands between it and the number's label."""
-    return word[1] if not flow.text[word[1].end : head].strip(" \n:,.") else None
+def _joined(flow: Flow, fields: FieldRules, match: IdentifierMatch, floor: int) -> IdentifierMatch:
+    """The identifier with the digits that a stray space cut off its number ("số 1 466/QĐ-UBND")."""
+    lead = cue(fields, "split_number").search(flow.bare, floor, match.span.start)
+    raw = flow.text[lead.start("lead") : match.number.end] if lead else ""
+    whole = digits(raw)
+    if lead is None or whole is None or len(whole[0]) > 6:
+        return match
+    reason = NUMBER_REPAIRED.format(raw=raw, value=whole[0])
+    identifier = replace(match.identifier, number=whole[0], reasons=(reason, *match.identifier.reasons))
+    span = Span(lead.start("lead"), match.span.end)
+    return replace(match, span=span, number=Span(span.start, match.number.end), identifier=identifier)
+
+
+def _by_word(rules: RuleSet, match: IdentifierMatch, word: tuple[str, Span] | None) -> IdentifierMatch:
+    """The symbol's type part as the type word before it says, where OCR left it one letter off ("Tờ trình số 304/TTy-UBND")."""
+    parts = grammar_of(rules).parts
+    first, joint, rest = match.identifier.symbol.partition("-")
+    if word is None or not rest or parts.knows(first) or not parts.knows(rest.split("-")[0]):
+        return match
+    right = [s for s, code in parts.types.items() if code == word[0] and Levenshtein.distance(key(s), key(first)) == 1]
+    if len(right) != 1 or len(right[0]) != len(first):
+        return match
+    symbol = right[0] + joint + rest
+    reason = SYMBOL_REPAIRED.format(raw=match.identifier.symbol, value=symbol)
+    identifier = replace(match.identifier, symbol=symbol, reasons=(*match.identifier.reasons, reason))
+    return replace(match, identifier=identifier, doc_type=word[0], strong=True)
+
+
+def _governed(flow: Flow, rules: RuleSet, match: IdentifierMatch, word: tuple[str, Span] | None, head: int) -> bool:
+    """Whether a loose symbol is a document's: its type word stands right before, or "số" before a known agency.
+
+    The latter may be a member of a list whose type word stands further on; `citation_share` drops it when there is none.
+    """
+    if word is not None and not flow.text[word[1].end : head].strip(" \n:,."):
+        return True
+    known = grammar_of(rules).parts
+    return head < match.span.start and known.knows(match.identifier.symbol) and match.doc_type not in known.types.values()
 
 
 def _build(
@@ -100,7 +139,7 @@ def _compiled(named: tuple[tuple[str, str], ...]) -> tuple[regex.Pattern[str], d
     codes = dict(named)
     longest = sorted(codes, key=len, reverse=True)
     words = "|".join(regex.escape(name).replace(r"\ ", r"\s+") for name in longest)
-    return regex.compile(rf"(?i:(?<!\p{{L}})(?:{words})(?!\p{{L}}))"), codes
+    return regex.compile(rf"(?i:(?<!\p{{L}})(?<!(?:phap|duoi|ky|quy|ban|da|nay)\s)(?:{words})(?!\p{{L}}))"), codes
 
 
 def _numberless(
@@ -117,6 +156,8 @@ def _numberless(
         if any(span.overlaps(other) for other in taken):
             continue
         if cue(fields, "own_line").search(flow.text, max(0, match.start() - 4), match.start("junk")):
+            continue
+        if cue(fields, "not_a_document").search(flow.text, max(0, match.start() - _BACK), match.start("junk")):
             continue
         doc_type = grammar.parts.type_of(symbol.symbol)
         floor = max(flow.text.rfind("\f", 0, match.start()) + 1, match.start() - _BACK)

@@ -33,7 +33,11 @@ def _behind(flow: Flow, rules: FieldRules, mention: Mention, limit: int) -> Ment
             continue
         agency = None if mention.agency else _agency(flow, rules, mention, limit)
         if agency is None:
-            break
+            broken = cue(rules, "broken_date").match(flow.bare, mention.end, limit)
+            if broken is None:
+                break
+            mention = mention.having(end=broken.end())
+            continue
         mention = mention.having(agency=agency, agency_source="own", end=agency.span.end)
     return mention
 
@@ -71,11 +75,9 @@ def _around(flow: Flow, rules: FieldRules, mention: Mention, limit: int) -> Ment
     if basis is not None and cue(rules, "closes_basis").search(flow.text, basis.end, mention.start):
         basis = None
     if mention.agency is None:
-        name = _between(flow, rules, mention)
-        source = "own" if name else "head"
-        name = name or before(flow, rules, mention.start, floor)
+        name = _between(flow, rules, mention) or before(flow, rules, mention.start, floor)
         if name is not None:
-            mention = mention.having(agency=name, agency_source=source)
+            mention = mention.having(agency=name, agency_source="head")
     if mention.date is None:
         mention = mention.having(date=_issued_before(flow, rules, mention, floor))
     return mention.having(basis=basis, subject=_subject(flow, rules, mention, limit))
@@ -109,8 +111,10 @@ def _between(flow: Flow, rules: FieldRules, mention: Mention) -> Piece | None:
     """ "các Nghị định của Chính phủ: Số …": the agency between the type word and the number."""
     if mention.word_span is None:
         return None
-    lead = cue(rules, "agency_lead").match(flow.text, mention.word_span.end, mention.span.start)
-    return None if lead is None else name_at(flow, rules, lead.end(), mention.span.start)
+    lead = cue(rules, "agency_lead").search(flow.text, mention.word_span.end, mention.span.start)
+    if lead is None or cue(rules, "agency_head").match(flow.text, lead.end(), mention.span.start) is None:
+        return None
+    return name_at(flow, rules, lead.end(), mention.span.start)
 
 
 def _issued_before(flow: Flow, rules: FieldRules, mention: Mention, floor: int) -> Piece | None:

@@ -107,13 +107,16 @@ class Parts:
 
     def _near(self, part: str) -> str | None:
         """One letter too many, for parts that hold something no symbol has, or a letter twice."""
-        found = {
-            self.by_key[key(shorter)]
-            for at in range(len(part))
-            if key(shorter := part[:at] + part[at + 1 :]) in self.by_key
-            and (not _CLEAN.fullmatch(part) or (at and key(part[at]) == key(part[at - 1])))
-        } - {None}
-        return found.pop() if len(found) == 1 and len(part) >= 3 else None
+        if len(part) < 3:
+            return None
+        odd = not _CLEAN.fullmatch(part)
+        twice = [at for at in range(1, len(part)) if key(part[at]) == key(part[at - 1])]
+        shorter = {part[:at] + part[at + 1 :] for at in (range(len(part)) if odd else twice)}
+        exact = shorter & self.known
+        found = exact or {self.by_key[key(text)] for text in shorter if key(text) in self.by_key} - {None}
+        if not odd:
+            found = {text for text in found if text and (len(text) > 2 or text in self.types or "Đ" in text)}
+        return found.pop() if len(found) == 1 else None
 
     def type_of(self, symbol: str) -> str | None:
         """The document type code that a symbol tells; `CV` for an agency first, None where it tells nothing.
