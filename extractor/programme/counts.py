@@ -1,0 +1,191 @@
+"""Numbers that count products or producers of the programme, with the words that belong to them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+import regex
+
+from extractor.programme.periods import find_periods
+from extractor.programme.stars import Stars, find_stars
+from extractor.programme.view import Sentence, View
+from extractor.text.numerals import integer
+
+_WORDS = {"một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10}
+_NUMBER = regex.compile(
+    r"(?<![\p{L}\d.,%–-])(?<!\d\s)(?P<number>\d{1,3}(?:\.\d{3})+|\d{1,5}|"
+    + "|".join(_WORDS)
+    + r")(?:/(?P<of>\d{1,5}))?(?P<gap>\s+)(?=[\p{L}(])"
+)
+_GAP_WORDS = regex.compile(r"(?:(?:lượt|mẫu|bộ|nhóm|loại|dòng|chuỗi|tổng\s+số|các)\s+)?")
+_SLASH = regex.compile(r"(?:\s*/\s*|\s*\()(?:với\s+|của\s+)?$")
+_ARTICLE = regex.compile(r"(?:có|thêm|ít\s+nhất|tối\s+thiểu|là|đạt|được|cả|,|và|với|\()\s*$")
+_BARRED_AFTER = regex.compile(
+    r"\s*(?:/\s*(?:huyện|xã|năm|tháng|đơn)|công\s+nghiệp\s+nông|nông\s+nghiệp(?!\s+ocop)|nông\s+sản|khác\s+nhau|mỗi|du\s+lịch\s+)"
+)
+_BARRED_BEFORE = regex.compile(
+    r"(?:mỗi\s+(?:xã|làng|phường|thôn|xã,?\s*phường)(?:\s*\(phường\))?|bình\s+quân|trung\s+bình|(?:^|\s)năm|ngày|tháng|số|điều|khoản|"
+    r"phụ\s+lục|thứ|nhóm|mục|từ\s+\d+\s*(?:-|–|đến)|đồng\s*/|top|\d\s*(?:-|–|đến))\s*$"
+)
+_GLUE = regex.compile(
+    r"(?:\s*(?:ocop|cấp\s+(?:tỉnh|huyện|quốc\s+gia|thành\s+phố|trung\s+ương)|đạt\s+(?:tiêu\s+chuẩn|chuẩn)|còn\s+lại|"
+    r"chỉ|của\s+[^,.;:()]{0,60}?|được\s+[^,.;:()]{0,40}?|tỉnh|huyện|này))*\s*"
+    r"(?:\(\s*)?(?:có|gồm|là|cho|đối\s+với|đối|với|:|lên|đạt)\s*(?:thêm\s+|tổng\s+số\s+|tổng\s+)?$"
+)
+
+
+@dataclass(slots=True)
+class Count:
+    """A count in a sentence. `[start, end)` is number and unit; `left` and `right` bound its clause."""
+
+    number: int
+    unit: str
+    start: int
+    end: int
+    digits_end: int
+    comparison: str
+    sentence: Sentence
+    depth: int
+    left: int = 0
+    right: int = 0
+    stars: Stars | None = None
+    status: str | None = None
+    reason: str = ""
+    period: str | None = None
+    scope: str | None = None
+    parent: Count | None = None
+    explicit: bool = False
+    part: bool = False
+    owner_producer: bool = False
+    spans: list[tuple[int, int]] = field(default_factory=list)
+
+
+def find_counts(view: View, sentence: Sentence) -> list[Count]:
+    """The counts of a sentence, with clause bounds and stars."""
+    found = list(_candidates(view, sentence))
+    _bound(view, sentence, found)
+    _attach_stars(view, sentence, found)
+    return found
+
+
+def _candidates(view: View, sentence: Sentence) -> Iterator[Count]:
+    depths = view.depth(sentence)
+    for match in _NUMBER.finditer(view.folded, sentence.start, sentence.end):
+        unit_at = _GAP_WORDS.match(view.folded, match.end()).end()  # type: ignore[union-attr]
+        unit = view.at("unit", unit_at) or view.at("unit", match.end())
+        if unit is None or not _counts(view, sentence, match, unit.end):
+            continue
+        number = _WORDS.get(match["number"]) or integer(match["number"])
+        if number is None:
+            continue
+        sign, start = _comparison(view, sentence, match.start(), unit.end)
+        kind = "product" if unit.value == "product" else "producer"
+        depth = depths[match.start() - sentence.start]
+        count = Count(number, kind, start, unit.end, match.end("number"), sign, sentence, depth)
+        count.part = unit.value == "producer_parts"
+        yield count
+
+
+def _counts(view: View, sentence: Sentence, match: regex.Match[str], end: int) -> bool:
+    """Whether a number before a unit counts it: no year, article, average or share."""
+    before = view.folded[max(sentence.start, match.start() - 30) : match.start()]
+    if _BARRED_BEFORE.search(before) or _BARRED_AFTER.match(view.folded, end, sentence.end):
+        return False
+    if before.endswith("/") and not regex.search(r"(?:sản\s+phẩm|hồ\s+sơ)\s*/$", before):
+        return False
+    return match["number"] != "một" or _ARTICLE.search(before) is not None
+
+
+def _comparison(view: View, sentence: Sentence, start: int, end: int) -> tuple[str, int]:
+    """The sign and where it starts: "ít nhất 3", "trên 100", "30 sản phẩm trở lên"."""
+    for cue in view.cues("comparison", max(sentence.start, start - 20), start):
+        if cue.end <= start and not view.folded[cue.end : start].strip() and cue.value != ">=":
+            return cue.value, cue.start
+        if cue.value == ">=" and not view.folded[cue.end : start].strip() and view.folded[cue.start : cue.end] != "từ":
+            return cue.value, cue.start
+    if regex.match(r"\s+trở\s+lên", view.folded[end : end + 12]):
+        return ">=", start
+    return "=", start
+
+
+def _bound(view: View, sentence: Sentence, counts: list[Count]) -> None:
+    """Clause bounds: between two counts of products, the last comma, semicolon, "và" or bracket before the second."""
+    products = [count for count in counts if count.unit == "product"]
+    for count in counts:
+        following = [c for c in (products if count.unit == "product" else counts) if c.start > count.start]
+        previous = [c for c in (products if count.unit == "product" else counts) if c.start < count.start]
+        count.right = _gap(view, count.end, following[0].start) if following else sentence.end
+        count.left = _gap(view, previous[-1].end, count.start) if previous else sentence.start
+        if following and following[0].depth > count.depth:
+            count.right = _after_bracket(view, count, following, sentence)
+
+
+def _after_bracket(view: View, count: Count, following: list[Count], sentence: Sentence) -> int:
+    """Before the bracket that holds the next count, if a rating stands there; else up to the next count outside."""
+    inner = _gap(view, count.end, following[0].start)
+    if next(find_stars(view.folded, count.end, inner), None) is not None:
+        return inner
+    outside = [c for c in following if c.depth <= count.depth]
+    return _gap(view, count.end, outside[0].start) if outside else inner
+
+
+def _gap(view: View, start: int, end: int) -> int:
+    """Where the clause of the first count ends and that of the second begins."""
+    text = view.folded[start:end]
+    cuts = [m.start() for m in regex.finditer(r"[,;(:/]|\s(?:và|trong\s+đó|nâng)(?=\s)", text)]
+    return start + cuts[-1] if cuts else end
+
+
+def _attach_stars(view: View, sentence: Sentence, counts: list[Count]) -> None:
+    """Ratings to counts: behind the count in its clause, else directly before it ("hạng 4 sao có 1 sản phẩm")."""
+    ratings = list(find_stars(view.folded, sentence.start, sentence.end))
+    taken: set[int] = set()
+    owned = {id(count): _before(view, sentence, count, ratings) for count in counts}
+    for count in counts:
+        before = owned[id(count)]
+        if before is not None:
+            count.stars = before
+            taken.add(before.start)
+    for count in counts:
+        if count.stars is None:
+            count.stars = _behind(view, count, counts, [s for s in ratings if s.start not in taken])
+
+
+def _behind(view: View, count: Count, counts: list[Count], ratings: list[Stars]) -> Stars | None:
+    right = count.right
+    if count.unit == "producer":
+        if view.folded[: count.start].rstrip().endswith(("(", "(với", "/")) and not view.folded[: count.start].rstrip().endswith("/"):
+            return None
+        if count.part or count.depth > 0:
+            return None
+    depths = view.depth(count.sentence)
+    base = count.sentence.start
+    for rating in ratings:
+        if count.end <= rating.start < right and depths[rating.start - base] <= max(count.depth, 0):
+            return rating
+    for rating in ratings:
+        if count.end <= rating.start < right and rating.start - count.end < 60 and count.unit == "product":
+            return rating
+    return None
+
+
+def _before(view: View, sentence: Sentence, count: Count, ratings: list[Stars]) -> Stars | None:
+    """A rating just before the count that reads as its subject; not when one follows the count at once."""
+    for rating in reversed(ratings):
+        if rating.end <= count.start and rating.start >= count.left - 1:
+            between = view.folded[rating.end : count.start]
+            if len(between) < 90 and _GLUE.fullmatch(between):
+                return rating
+            return None
+    return None
+
+
+def periods_of(view: View, sentence: Sentence) -> list[tuple[int, str]]:
+    """(position, period) of a sentence."""
+    return [(period.start, period.value) for period in find_periods(view.folded, sentence.start, sentence.end)]
+
+
+def copy_of(count: Count, **changes: object) -> Count:
+    """The count with other values."""
+    return replace(count, **changes)  # type: ignore[arg-type]

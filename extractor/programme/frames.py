@@ -1,0 +1,153 @@
+"""What carries over from sentence to sentence: periods and statuses of the paragraph, and the counts seen so far."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import regex
+
+from extractor.programme.counts import Count, find_counts
+from extractor.programme.periods import Period, find_periods
+from extractor.programme.status import Clause, verdict
+from extractor.programme.view import Sentence, View
+
+_OPENER = regex.compile(r"\s*(?:[-+*•]\s*)?(?:\([^)]{1,12}\)\s*-?\s*)?")
+_FRAME = regex.compile(r"^[^,.;:]{0,60}?,")
+_RESTATED = regex.compile(r"(?:các|những|số)\s+sản\s+phẩm\s+(?:này|trên|nói\s+trên)")
+_SCOPE = regex.compile(
+    r"(?:(?:toàn|cả)\s+(?:tỉnh|huyện|thành\s+phố|thị\s+xã|quận|nước|xã)(?:\s+(?:\p{Lu}[\p{L}'’]*\s?){1,4})?|"
+    r"(?:tỉnh|huyện|thành\s+phố|TP\.?|thị\s+xã|TX\.?|quận|xã)\s+(?:\p{Lu}[\p{L}'’]*\s?){1,4})"
+)
+
+
+@dataclass(slots=True)
+class Memory:
+    """What was said before: the counts in order, the frame of the paragraph, whether a target governs it."""
+
+    counts: list[Count] = field(default_factory=list)
+    frame: str | None = None
+    paragraph: int = -1
+
+
+def read_counts(view: View) -> list[Count]:
+    """All counts of a document with stars, status, period and scope."""
+    memory = Memory()
+    for sentence in view.sentences:
+        counts = find_counts(view, sentence)
+        periods = find_periods(view.folded, sentence.start, sentence.end)
+        _enter(view, sentence, periods, memory)
+        for count in counts:
+            count.parent = _parent(view, count, memory)
+            _set_status(view, count, memory)
+            _set_period(view, count, periods, memory)
+            count.scope = _scope(view, count)
+            memory.counts.append(count)
+    return memory.counts
+
+
+def connected(view: View, sentence: Sentence) -> bool:
+    """Whether a sentence opens with a word that ties it to the one before."""
+    start = _OPENER.match(view.text, sentence.start, sentence.end).end()  # type: ignore[union-attr]
+    return view.at("connectors", start) is not None
+
+
+def _enter(view: View, sentence: Sentence, periods: list[Period], memory: Memory) -> None:
+    """A period that opens a sentence frames the rest of its paragraph."""
+    if sentence.paragraph != memory.paragraph:
+        if not connected(view, sentence):
+            memory.frame = None
+        memory.paragraph = sentence.paragraph
+    head = _FRAME.match(view.folded[sentence.start : sentence.end])
+    if head is not None:
+        opening = [p for p in periods if p.end <= sentence.start + head.end()]
+        if opening:
+            memory.frame = opening[-1].value
+        elif regex.search(r"đến nay|hiện nay|tính đến", head[0]):
+            memory.frame = None
+
+
+def _parent(view: View, count: Count, memory: Memory) -> Count | None:
+    """The count of which this one is a part: "trong đó", a bracket, a sentence that goes on."""
+    if not memory.counts:
+        return None
+    before = memory.counts[-1]
+    same = before.sentence is count.sentence
+    if same:
+        between = view.folded[before.end : count.start]
+        if count.depth > before.depth or regex.search(r"trong\s+đó|gồm|bao\s+gồm|với|:", between):
+            return before
+        return before.parent if before.parent is not None else None
+    near = count.sentence.paragraph - before.sentence.paragraph <= 1
+    if near and connected(view, count.sentence):
+        main = next((c for c in reversed(memory.counts) if c.unit == "product" and c.parent is None), None)
+        return main or before
+    return None
+
+
+def _set_status(view: View, count: Count, memory: Memory) -> None:
+    clause = Clause(count.sentence, count.left, count.start, count.end, count.right)
+    found = verdict(view, clause)
+    parent = count.parent
+    partner = _partner(count, memory)
+    if partner is not None and (found is None or count.unit == "producer"):
+        count.status, count.reason = partner.status, "cùng vế với số sản phẩm"
+        count.explicit = partner.explicit
+        return
+    if found is not None and not (parent is not None and _inherits(parent, found.strong, view, count)):
+        count.status, count.explicit = found.status, True
+        count.spans.append((found.start, found.end))
+        return
+    source = parent or _last_in(count.sentence, memory)
+    if source is not None and source.status is not None:
+        count.status, count.reason = source.status, "theo con số đứng trước"
+        return
+    if found is None and (count.stars is not None or "ocop" in view.folded[count.end : count.end + 12]):
+        count.status = "recognized"
+
+
+def _inherits(parent: Count, strong: bool, view: View, count: Count) -> bool:
+    """A part of a target stays a target unless the sentence says that it was done."""
+    if parent.status == "target":
+        return not view.cues("reset", count.sentence.start, count.start)
+    return parent.status in ("proposed", "assessed") and not strong and parent.sentence is count.sentence
+
+
+def _partner(count: Count, memory: Memory) -> Count | None:
+    """The count of products that a count of producers goes with: "12 sản phẩm của 10 chủ thể"."""
+    if count.unit != "producer":
+        return None
+    same = [c for c in memory.counts if c.sentence is count.sentence]
+    if not same or count.start - same[-1].end > 60:
+        return None
+    return same[-1]
+
+
+def _last_in(sentence: Sentence, memory: Memory) -> Count | None:
+    return memory.counts[-1] if memory.counts and memory.counts[-1].sentence is sentence else None
+
+
+def _set_period(view: View, count: Count, periods: list[Period], memory: Memory) -> None:
+    """The period of its own clause, else of the sentence's opening, its parent, or the paragraph's frame."""
+    right = [p for p in periods if count.end <= p.start < count.right]
+    left = [p for p in periods if count.left <= p.start < count.start]
+    own = right[:1] or left[-1:]
+    if own:
+        count.period = own[0].value
+        count.spans.append((own[0].start, own[0].end))
+        return
+    before = [p for p in periods if p.start < count.start]
+    if before and count.status == "target":
+        count.period = before[-1].value
+    elif count.parent is not None and count.parent.status == count.status:
+        count.period = count.parent.period
+    elif _last_in(count.sentence, memory) is not None:
+        last = memory.counts[-1]
+        count.period = last.period if last.status == count.status else memory.frame
+    else:
+        count.period = memory.frame
+
+
+def _scope(view: View, count: Count) -> str | None:
+    """The locality named as the holder, just before the count."""
+    found = list(_SCOPE.finditer(view.text, max(count.left, count.start - 80), count.start))
+    return found[-1][0].strip() if found else None

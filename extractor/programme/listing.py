@@ -1,0 +1,286 @@
+"""A stretch of text that lists products → items with name, producer, place and what is said of each.
+
+Pieces are cut at commas, semicolons and "và" outside brackets, quotes and producers' names. A producer closes the run of
+names before it: "A, B và C của Y", "A, B (Y)". Words behind a name ("đạt 3 sao …") belong to that item and end the names
+until the next semicolon.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import regex
+
+from extractor.programme.makers import Maker, find_makers
+from extractor.programme.names import Name, is_place, lead_end, name_in
+from extractor.programme.view import View, bracket_depth
+
+_CUT = regex.compile(r";|,(?!\d)|\s(?:và|cùng với|cũng như)(?=\s)")
+_LINK = regex.compile(r"\s*(?:\(|[-–]|,|:)?\s*(?:(?:sản phẩm\s+)?của|do|thuộc|tại|từ)?\s*(?:\(|[-–])?\s*$")
+_OF = regex.compile(r"(?:^|[\s(,–-])(?:của|do|thuộc|bởi)\s*$")
+_BRACKET = regex.compile(r"\s*\(([^()]*)\)")
+_BRAND = regex.compile(r"[\p{Lu}\d][\p{Lu}\d\s.&+-]*")
+_OCOP_STOP = regex.compile(r"\s(?:đạt|được|vừa|đã|đang)\s")
+
+
+@dataclass(slots=True)
+class Item:
+    """A listed product. `tail` is the text behind it that speaks of it alone."""
+
+    name: Name
+    maker: Maker | None = None
+    place: tuple[int, int] | None = None
+    tail: tuple[int, int] | None = None
+    joined_by_and: bool = False
+    closed: bool = False
+
+
+@dataclass(slots=True)
+class Listing:
+    """The items of a list, where its text ends, and the producers that no item claimed."""
+
+    items: list[Item] = field(default_factory=list)
+    end: int = 0
+    loose: list[Maker] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _State:
+    """Where the reading of a list stands."""
+
+    pending: list[Item] = field(default_factory=list)
+    skipping: bool = False
+    stopped: bool = False
+
+
+def read_list(view: View, start: int, end: int, trusted: bool, expected: int | None = None) -> Listing:
+    """The products listed in `[start, end)`.
+
+    `trusted`: the words before it say that products follow, so lower-case names need no head noun. `expected`: how
+    many the text announced; it decides whether "và" joins two names or stands inside one.
+    """
+    listing = _read(view, start, end, trusted, True)
+    inner = sum(1 for item in listing.items if item.joined_by_and)
+    if expected is not None and inner and len(listing.items) - inner == expected:
+        listing = _read(view, start, end, trusted, False)
+    return listing
+
+
+def _read(view: View, start: int, end: int, trusted: bool, split_and: bool) -> Listing:
+    makers = find_makers(view, start, end)
+    listing, state = Listing(end=end), _State()
+    for left, right, mark in _pieces(view, start, end, makers, split_and):
+        if mark == ";" or (mark in ",;" and _restarts(view, left, right)):
+            state.skipping = False
+        if state.skipping:
+            _extend_tail(listing, right)
+            _claim(view, listing, state, [m for m in makers if left <= m.start < right])
+            continue
+        _piece(view, listing, state, left, right, mark, [m for m in makers if left <= m.start < right], trusted)
+        if state.stopped:
+            listing.end = right
+            break
+    return listing
+
+
+def _restarts(view: View, left: int, right: int) -> bool:
+    """Whether a piece opens with "sản phẩm" and so a new name after a remark on the last."""
+    start = view.skip_spaces(left, right)
+    return regex.match(r"(?:và\s+)?(?:\d+\s+|các\s+)?sản phẩm\s+(?!này|đều|được|đã|khác)", view.folded[start:right]) is not None
+
+
+def _pieces(view: View, start: int, end: int, makers: list[Maker], split_and: bool) -> list[tuple[int, int, str]]:
+    """(start, end, the mark before it) of the pieces."""
+    depths = bracket_depth(view.text[start:end])
+    pieces: list[tuple[int, int, str]] = []
+    left, mark = start, ";"
+    for match in _CUT.finditer(view.folded, start, end):
+        if depths[match.start() - start] > 0 or any(m.start <= match.start() < m.end for m in makers):
+            continue
+        conjunction = match[0] not in ",;"
+        if conjunction and not (split_and and _opens_name(view, match.end(), end)) and not _before_maker(makers, match.end()):
+            continue
+        pieces.append((left, match.start(), mark))
+        left, mark = match.end(), "và" if conjunction else match[0]
+    pieces.append((left, end, mark))
+    return pieces
+
+
+def _opens_name(view: View, position: int, end: int) -> bool:
+    """Whether what follows "và" reads as a name of its own: a capital, a head noun, a quote, "sản phẩm", a number."""
+    start = view.skip_spaces(position, end)
+    if start >= end:
+        return False
+    return (
+        view.text[start].isupper()
+        or view.text[start] in "“\"("
+        or view.at("head", start) is not None
+        or view.at("lead_in", start) is not None
+        or regex.match(r"\d+\s+sản phẩm", view.folded[start : start + 20]) is not None
+    )
+
+
+def _before_maker(makers: list[Maker], position: int) -> bool:
+    return any(0 <= maker.start - position <= 2 for maker in makers)
+
+
+def _piece(
+    view: View, listing: Listing, state: _State, left: int, right: int, mark: str, makers: list[Maker], trusted: bool
+) -> None:
+    """One piece: an address of the last item, a producer, or a name with what hangs on it."""
+    start = lead_end(view, left, right)
+    if start >= right:
+        return
+    if makers and makers[0].start - start <= 1:
+        _maker_first(view, listing, state, start, right, makers, trusted)
+        return
+    if mark != ";" and _address(view, start, right, listing):
+        return
+    stop = _name_stop(view, start, right, makers)
+    name = name_in(view, start, stop, trusted)
+    if name is None:
+        _no_name(view, listing, state, left, start, stop, right, makers)
+        return
+    item = Item(name, joined_by_and=mark == "và" and view.text[name.start].islower())
+    listing.items.append(item)
+    state.pending.append(item)
+    _after_name(view, listing, state, item, stop, right, makers)
+
+
+def _no_name(
+    view: View, listing: Listing, state: _State, left: int, start: int, stop: int, right: int, makers: list[Maker]
+) -> None:
+    """A piece without a name: the end of the one before ("…, bẹ ngô của Y"), or a remark that ends the names."""
+    last = state.pending[-1] if state.pending else None
+    if last is not None and makers and last.tail is None and start < stop and view.text[start].islower() and left - last.name.end <= 2:
+        whole = name_in(view, last.name.start, stop, True)
+        if whole is not None:
+            last.name = whole
+    _claim(view, listing, state, makers)
+    if not makers:
+        _extend_tail(listing, right)
+        state.skipping = True
+
+
+def _maker_first(
+    view: View, listing: Listing, state: _State, start: int, right: int, makers: list[Maker], trusted: bool
+) -> None:
+    """A producer that opens a piece: the owner of the run before it, or one that brings its own product."""
+    own = regex.match(
+        r"[^.;]{0,60}?\b(?:với|có|gồm|là)\s+(?:\d+\s+|hai\s+|ba\s+)?(?:các\s+)?(?:sản|sảo)\s+phẩm\s*:?\s*", view.folded[makers[0].end : right]
+    )
+    if own is None:
+        _claim(view, listing, state, makers)
+        return
+    state.pending.clear()
+    begin = makers[0].end + own.end()
+    stop = _name_stop(view, begin, right, makers[1:])
+    name = name_in(view, begin, stop, trusted)
+    if name is not None:
+        item = Item(name, maker=makers[0])
+        listing.items.append(item)
+
+
+def _claim(view: View, listing: Listing, state: _State, makers: list[Maker]) -> None:
+    """Give the producer to the names that wait for one."""
+    for maker in makers:
+        if state.pending:
+            for item in state.pending:
+                item.maker = maker
+            state.pending.clear()
+        else:
+            listing.loose.append(maker)
+
+
+def _name_stop(view: View, start: int, right: int, makers: list[Maker]) -> int:
+    """Where the name ends: a bracket that is no brand, "của", a dash before a producer, a verb, the producer."""
+    depths = bracket_depth(view.text[start:right])
+    ends = [right]
+    for cue in view.cues("stop", start + 1, right):
+        if depths[cue.start - start] == 0 and not (view.text[cue.start].isupper() and view.text[cue.start + 1 : cue.end].islower()):
+            ends.append(cue.start)
+            break
+    for maker in makers:
+        before = view.folded[start : maker.start]
+        link = regex.search(r"\s*(?:[-–(,:]|\s(?:của|do|thuộc))?\s*(?:của\s*)?$", before)
+        ends.append(start + (link.start() if link else len(before)))
+    for match in regex.finditer(r"\(", view.text[start:right]):
+        if depths[match.start()] == 0 and not _brand(view, start + match.start(), right):
+            ends.append(start + match.start())
+            break
+    dash = regex.search(r"\s[-–]\s(?=(?:xã|thôn|ấp|huyện|phường|địa chỉ|đạt|\d)\s)|:\s", view.folded[start:right])
+    if dash:
+        ends.append(start + dash.start())
+    return max(start, min(ends))
+
+
+def _brand(view: View, position: int, right: int) -> bool:
+    """Whether a bracket holds a brand in capitals, which belongs to the name: "Dừa sợi (VICO)"."""
+    match = _BRACKET.match(view.text, position, right)
+    if match is None:
+        return False
+    inside = match[1].strip()
+    return (
+        _BRAND.fullmatch(inside) is not None
+        and regex.search(r"\p{Lu}", inside) is not None
+        and not is_place(inside)
+        and not find_makers(view, position, match.end())
+    )
+
+
+def _after_name(
+    view: View, listing: Listing, state: _State, item: Item, stop: int, right: int, makers: list[Maker]
+) -> None:
+    """What stands behind a name in its piece: producer, bracketed place, remark."""
+    bracket = _BRACKET.match(view.text, stop, right)
+    if bracket is not None and not any(bracket.start() <= m.start < bracket.end() for m in makers):
+        inside = view.trimmed(bracket.start(1), bracket.end(1))
+        if is_place(view.text[inside.start : inside.end].split(",")[0]) or view.at("place", inside.start):
+            item.place = (inside.start, inside.end)
+            if state.pending and item in state.pending and not _owner_follows(view, bracket.end(), right):
+                state.pending.clear()
+        stop = bracket.end()
+    _claim(view, listing, state, makers)
+    if makers:
+        stop = max(stop, makers[-1].end)
+    rest = view.trimmed(stop, right)
+    remark = regex.search(r"\p{L}", view.text[rest.start : rest.end]) is not None and not makers_only(view, rest.start, rest.end)
+    if remark:
+        item.tail = (rest.start, right)
+        state.skipping = True
+
+
+def _owner_follows(view: View, position: int, right: int) -> bool:
+    return regex.match(r"\s*của\s", view.folded[position:right]) is not None
+
+
+def makers_only(view: View, start: int, end: int) -> bool:
+    """Whether a remainder is only an address, a bracket or a link word."""
+    text = view.folded[start:end]
+    if regex.fullmatch(r"[\s(),.–-]*", text) or text.startswith("("):
+        return not _OCOP_STOP.search(" " + text)
+    return view.at("place", start) is not None
+
+
+def _address(view: View, start: int, right: int, listing: Listing) -> bool:
+    """Whether a piece is an address; it is given to the last item."""
+    text = view.text[start:right].strip(" .)")
+    place = view.at("place", start)
+    opened = place is not None and view.text[start].islower()
+    opened = opened or regex.match(r"(?:TP|TX|TT|T\.X|T\.P)\b", view.text[start:right]) is not None
+    known = bool(listing.items) and (listing.items[-1].maker is not None or listing.items[-1].place is not None)
+    if not (opened and view.at("head", start) is None) and not (known and is_place(text)):
+        return False
+    if listing.items and listing.items[-1].place is None:
+        span = view.trimmed(start, right)
+        listing.items[-1].place = (span.start, span.end)
+    return True
+
+
+def _extend_tail(listing: Listing, right: int) -> None:
+    """A remark goes on over commas."""
+    if listing.items and listing.items[-1].tail is not None:
+        listing.items[-1].tail = (listing.items[-1].tail[0], right)
+    elif listing.items:
+        item = listing.items[-1]
+        item.tail = (item.name.end, right)

@@ -1,0 +1,158 @@
+"""Producers named in running text: a kind word and a proper name, exact ends.
+
+The name runs over proper words, and over common words that lead to another proper word ("HTX sản xuất chế biến, thu mua
+An Lạc"); a verb, an address or punctuation ends it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import regex
+
+from extractor.programme.lexicon import Cue
+from extractor.programme.view import View
+
+_WORD = regex.compile(r"[\p{L}\p{M}\d][\p{L}\p{M}\d'’./&+-]*|[^\s]")
+_MAX_GAP = 9
+_ABBREVIATED = regex.compile(r"\s*\((?:HTX|THT|TNHH|CP|DNTN|HKD|MTV)\)")
+_FORMS = regex.compile(
+    r"\s+(?:TNHH|MTV|CP|SX|TM|DV|XNK|một thành viên|hai thành viên|cổ phần|trách nhiệm hữu hạn|sản xuất|kinh doanh)(?!\p{L})"
+)
+_PERSON_KINDS = ("household",)
+_LOOSE = frozenset({"hộ", "doanh nghiệp", "cơ sở", "xưởng", "công ty", "nhà máy", "hộ gia đình", "chi nhánh", "nông trại", "farm"})
+
+
+@dataclass(frozen=True, slots=True)
+class Maker:
+    """A producer at `[start, end)`."""
+
+    name: str
+    kind: str
+    start: int
+    end: int
+
+
+def find_makers(view: View, start: int, end: int) -> list[Maker]:
+    """The producers named in `[start, end)`, in text order, none inside another."""
+    found: list[Maker] = []
+    for cue in view.cues("kind", start, end):
+        if found and cue.start < found[-1].end:
+            continue
+        maker = _maker(view, cue, end)
+        if maker is not None:
+            found.append(maker)
+    return found
+
+
+def _maker(view: View, cue: Cue, limit: int) -> Maker | None:
+    position = cue.end
+    bracket = _ABBREVIATED.match(view.text, position, limit)
+    position = bracket.end() if bracket else position
+    end = _name_end(view, position, limit)
+    word = view.folded[cue.start : cue.end]
+    if end is None or _generic(view, cue, position, end):
+        return None
+    if word in _LOOSE and not view.text[view.skip_spaces(position, limit)].isupper() and word != "cơ sở":
+        if not any(view.at("inner", p) for p in [view.skip_spaces(position, limit)]) and word in ("hộ", "doanh nghiệp"):
+            return None
+    name = " ".join(view.text[cue.start : end].split())
+    return Maker(_tidy(name), _kind(cue.value, name), cue.start, end)
+
+
+def _tidy(name: str) -> str:
+    return name.rstrip(" ,.-–/").strip("“”\"")
+
+
+def _kind(kind: str, name: str) -> str:
+    """The kind that the whole name shows: "Công ty Thương mại X TNHH"."""
+    if kind == "other":
+        lowered = name.lower()
+        if regex.search(r"\btnhh\b|trách nhiệm hữu hạn", lowered):
+            return "limited_company"
+        if regex.search(r"\bcp\b|cổ phần", lowered):
+            return "joint_stock_company"
+    return kind
+
+
+def _generic(view: View, cue: Cue, start: int, end: int) -> bool:
+    """A kind word followed by general words only, or by a number of them."""
+    rest = view.text[start:end].strip()
+    return not regex.search(r"\p{Lu}|\d", rest) or regex.fullmatch(r"(?:OCOP|NTM|[\dIVX.]+)", rest) is not None
+
+
+def _name_end(view: View, position: int, limit: int) -> int | None:
+    """The end of the last proper word of the name, None when there is none."""
+    end: int | None = None
+    gap = 0
+    for word in _words(view, position, limit):
+        text = word[0]
+        if text in ",-–&":
+            if not _goes_on(view, word, limit, end):
+                break
+            continue
+        if text in "“\"‘'”’":
+            if text in "”" or (end is not None and text in "\"'"):
+                end = word.end() if end is not None else None
+                break
+            continue
+        if not regex.match(r"[\p{L}\d]", text) or _ends(view, word.start(), text, end is not None):
+            break
+        if _proper(text):
+            end, gap = word.end(), 0
+            if text.endswith(".") and not regex.fullmatch(r"(?:\p{Lu}\p{L}?\.)+|TP\.|CP\.", text):
+                end -= len(text) - len(text.rstrip("."))
+                break
+        else:
+            gap += 1
+            if gap > _MAX_GAP:
+                break
+    return end
+
+
+def _words(view: View, position: int, limit: int) -> Iterator[regex.Match[str]]:
+    yield from _WORD.finditer(view.text, position, limit)
+
+
+def _proper(text: str) -> bool:
+    return regex.match(r"\p{Lu}|\d", text) is not None
+
+
+def _ends(view: View, position: int, text: str, named: bool) -> bool:
+    """Whether a word ends the name: a verb or preposition, or an address once something proper was named."""
+    stop = view.at("producer_stop", position)
+    if stop is not None and text[0].islower():
+        return True
+    place = view.at("place", position)
+    if place is not None and named and (text[0].islower() or regex.fullmatch(r"T[PXT]\.?|TP\.\p{L}+", text)):
+        follows = view.skip_spaces(place.end, len(view.text))
+        return follows < len(view.text) and (view.text[follows].isupper() or view.text[follows].isdigit() or view.text[follows] == ".")
+    return text in ("và", "hoặc", "cùng") and named and not _inner_after(view, position + len(text))
+
+
+def _inner_after(view: View, position: int) -> bool:
+    """Whether a trade word follows: "thương mại và dịch vụ Nông Phú"."""
+    start = view.skip_spaces(position, len(view.text))
+    return view.at("inner", start) is not None
+
+
+def _goes_on(view: View, word: regex.Match[str], limit: int, end: int | None) -> bool:
+    """A comma or dash inside a name: a trade word follows, and for a dash any proper word close by."""
+    start = view.skip_spaces(word.end(), limit)
+    if start >= limit:
+        return False
+    if word[0] == ",":
+        inner = view.at("inner", start)
+        return inner is not None and _leads_to_proper(view, inner.end, limit)
+    if word[0] == "&":
+        return True
+    if view.at("kind", start) is not None:
+        return False
+    return view.at("inner", start) is not None or (view.text[start].isupper() and view.at("head", start) is None)
+
+
+def _leads_to_proper(view: View, position: int, limit: int) -> bool:
+    text = view.text[position : min(limit, position + 70)]
+    clause = regex.match(r"[^.;:()]*", text)
+    return clause is not None and regex.search(r"\p{Lu}", clause[0]) is not None

@@ -1,0 +1,106 @@
+"""Product names: where one starts and ends in a piece of text, and what is no name at all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import regex
+
+from extractor import places
+from extractor.programme.view import View
+
+_BULLET = regex.compile(r"\s*(?:[-+*•–·]\s*)?(?:\(?\d{1,3}[.)/](?!\d)\s*|\(?[a-zđ][.)]\s*|\d{1,3}\s+(?=\p{Lu}))?(?:[-+*•–·]\s*)?")
+_NUMBERED = regex.compile(r"\s*(?:\d{1,3}|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|một)\s+(?=(?:bộ\s+|nhóm\s+)?(?:sản|sảo)\s+ph[ẩầ]m)")
+_QUOTES = "“”\"‘’'«»"
+_MAX_WORDS = 16
+_TAIL = regex.compile(
+    r"(?:\s*[,;:.…–-]+|\s+(?:xuất khẩu|cấp tỉnh|cấp huyện|cấp quốc gia|ocop|các loại|v\.v|vv|nói trên|nêu trên|và|đều|"
+    r"\d\s*sao|nữa|khác|duy nhất))+$",
+    regex.IGNORECASE,
+)
+_PLAIN = regex.compile(r"[\p{L}\d]")
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A product name; `start`, `end` is its place."""
+
+    text: str
+    start: int
+    end: int
+    headed: bool
+
+
+def lead_end(view: View, start: int, end: int) -> int:
+    """Behind bullets, numbers and words like "sản phẩm" that open a piece but do not belong to the name."""
+    position = start
+    while True:
+        before = position
+        position = _BULLET.match(view.text, position, end).end()  # type: ignore[union-attr]
+        numbered = _NUMBERED.match(view.folded, position, end)
+        position = numbered.end() if numbered else position
+        position = view.skip_spaces(position, end)
+        cue = view.at("lead_in", position)
+        if cue is not None and cue.end <= end and _strippable(view, cue.end, end):
+            position = view.skip_spaces(cue.end, end)
+        while position < end and view.text[position] in ":,;":
+            position = view.skip_spaces(position + 1, end)
+        if position == before:
+            return position
+
+
+def _strippable(view: View, position: int, end: int) -> bool:
+    """ "sản phẩm từ cói", "sản phẩm thủ công từ bèo" keep the word: what follows is no noun."""
+    start = view.skip_spaces(position, end)
+    return not regex.match(r"(?:từ|thủ công (?:từ|bằng)|làm từ)\s", view.folded[start : start + 20])
+
+
+def name_in(view: View, start: int, end: int, trusted: bool) -> Name | None:
+    """The name in a piece that holds nothing else; `trusted`: a lower-case name needs no head noun."""
+    span = view.trimmed(start, end)
+    start, end = span.start, span.end
+    while start < end and view.text[start] in _QUOTES + "(":
+        start += 1
+    tail = _TAIL.search(view.text, start, end)
+    end = tail.start() if tail else end
+    while end > start and (view.text[end - 1] in _QUOTES and view.text.count(view.text[end - 1], start, end - 1) == 0):
+        end -= 1
+    if view.text[start:end].count(")") > view.text[start:end].count("("):
+        end = start + view.text[start:end].rfind(")")
+    span = view.trimmed(start, end)
+    text = " ".join(view.text[span.start : span.end].split())
+    if not _plausible(text):
+        return None
+    headed = view.at("head", span.start) is not None
+    if _rejected(view, span.start, span.end, text, headed, trusted):
+        return None
+    return Name(text, span.start, span.end, headed)
+
+
+def _plausible(text: str) -> bool:
+    words = text.split()
+    return 2 <= len(text) <= 120 and 1 <= len(words) <= _MAX_WORDS and _PLAIN.search(text) is not None and text[0] not in "%/"
+
+
+def _rejected(view: View, start: int, end: int, text: str, headed: bool, trusted: bool) -> bool:
+    """General words, persons and agencies, places, and lower-case words without a head noun."""
+    reject = view.at("reject", start)
+    if reject is not None and reject.value == "reject":
+        head = view.at("head", start)
+        if head is None or head.end <= reject.end:
+            return True
+    if view.at("kind", start) is not None or regex.match(r"\d+\s+(?:sản phẩm|chủ thể)", text.lower()):
+        return True
+    if regex.match(r"\d", text) and not regex.search(r"\p{L}{2}", text):
+        return True
+    capital = text[0].isupper()
+    if not headed and not capital and not trusted:
+        return True
+    return not headed and capital and is_place(text)
+
+
+def is_place(text: str) -> bool:
+    """Whether a text is nothing but a known place or a place with its kind word."""
+    if regex.match(r"(?:xã|phường|thị trấn|huyện|quận|thị xã|thành phố|tỉnh|thôn|ấp|bản|khóm|cùng|TP|TX|TT)[\s.]", text, regex.IGNORECASE):
+        return True
+    return bool(places.gazetteer().named(text))

@@ -1,0 +1,260 @@
+"""Regions → products with producer, stars, status, year and place; what is said twice is given once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import regex
+
+from extractor.programme.counts import Count
+from extractor.programme.lexicon import tone_folded
+from extractor.programme.listing import Item
+from extractor.programme.makers import Maker
+from extractor.programme.periods import find_periods
+from extractor.programme.regions import Region
+from extractor.programme.stars import Stars, find_stars
+from extractor.programme.status import Clause, verdict
+from extractor.programme.view import View
+
+_ABBREVIATED = {"htx": "hợp tác xã", "tht": "tổ hợp tác", "cp": "cổ phần", "dntn": "doanh nghiệp tư nhân"}
+_RANK = {None: 0, "potential": 1, "registered": 2, "assessed": 3, "target": 3, "proposed": 4, "recognized": 5, "revoked": 6}
+
+
+@dataclass(slots=True)
+class Draft:
+    """A product in the making. Spans are (start, end) in the document's text."""
+
+    name: str
+    name_span: tuple[int, int]
+    producer: str | None = None
+    producer_span: tuple[int, int] | None = None
+    stars: int | None = None
+    stars_span: tuple[int, int] | None = None
+    status: str | None = None
+    status_spans: list[tuple[int, int]] = field(default_factory=list)
+    year: str | None = None
+    year_span: tuple[int, int] | None = None
+    place: str | None = None
+    place_span: tuple[int, int] | None = None
+    points: float | None = None
+    points_span: tuple[int, int] | None = None
+    group: str | None = None
+    group_span: tuple[int, int] | None = None
+    rule: str = "products.listed"
+    region: int = -1
+
+
+def draft_products(view: View, regions: list[Region], counts: list[Count]) -> list[Draft]:
+    """A draft for every name of every region, in text order."""
+    drafts: list[Draft] = []
+    for index, region in enumerate(regions):
+        drafts += _region(view, region, counts, index)
+    return drafts
+
+
+@dataclass(frozen=True, slots=True)
+class _Shared:
+    """What the words around a list say of all its items."""
+
+    stars: Stars | None
+    stars_known: bool
+    status: str | None
+    spans: tuple[tuple[int, int], ...]
+    year: str | None
+
+
+def _region(view: View, region: Region, counts: list[Count], index: int) -> list[Draft]:
+    shared = _shared(view, region, counts)
+    drafts = []
+    for item in region.listing.items:
+        draft = _draft(view, region, item, shared)
+        draft.region = index
+        drafts.append(draft)
+    _spread_last(drafts, region, shared)
+    return drafts
+
+
+def _shared(view: View, region: Region, counts: list[Count]) -> _Shared:
+    owner = _resolved_owner(view, region, counts)
+    if owner is not None:
+        stars = owner.stars or (owner.parent.stars if owner.parent is not None and owner.stars is None else None)
+        source = owner if owner.status is not None else owner.parent
+        status = source.status if source is not None else None
+        if not (owner.explicit or stars or _speaks_of_ocop(view, owner)):
+            status = None if status == "recognized" and owner.reason == "" else status
+        spans = tuple(owner.spans) or ((owner.start, owner.end),)
+        return _Shared(stars, stars is not None, status, spans, owner.period)
+    return _from_words(view, region)
+
+
+def _speaks_of_ocop(view: View, owner: Count) -> bool:
+    return "ocop" in view.folded[owner.sentence.start : owner.sentence.end]
+
+
+def _from_words(view: View, region: Region) -> _Shared:
+    """Status and stars of a list without a count, from its own clause."""
+    source = region.opened or region
+    first, last = source.listing.items[:1] or region.listing.items[:1], region.listing.items[-1:]
+    start = source.start if source is not region else first[0].name.start
+    end = start if source is not region else _item_end(last[0])
+    right = source.sentence.end
+    found = verdict(view, Clause(source.sentence, source.ahead, start, end, right))
+    stars = _last_rating(view, source.ahead, start)
+    if stars is None and len(region.listing.items) == 1 or region.kind in ("subject", "called", "made") and stars is None:
+        stars = next(find_stars(view.folded, end, right), None)
+    award = view.cues("other_award", source.sentence.start, source.sentence.end)
+    if found is None or award or not (found.strong or stars):
+        return _Shared(stars, stars is not None, None, (), None)
+    years = [p.value for p in find_periods(view.folded, source.sentence.start, source.sentence.end) if "/" not in p.value]
+    return _Shared(stars, stars is not None, found.status, ((found.start, found.end),), years[0] if years else None)
+
+
+def _last_rating(view: View, start: int, end: int) -> Stars | None:
+    found = list(find_stars(view.folded, start, end))
+    return found[-1] if found and end - found[-1].end < 70 else None
+
+
+def _item_end(item: Item) -> int:
+    return max(item.name.end, item.maker.end if item.maker else 0)
+
+
+def _resolved_owner(view: View, region: Region, counts: list[Count]) -> Count | None:
+    """The count of the list; without one, the last main count if the list is announced as "các sản phẩm …"."""
+    owner = region.owner
+    if owner is None:
+        words = view.folded[region.ahead : region.start]
+        if region.kind in ("introduced", "item") and regex.search(r"(?:các|những|số)\s+sản\s+phẩm(?:\s+\p{L}+){0,3}\s*(?:gồm|là|:|bao)", words):
+            before = [c for c in counts if c.start < region.start and c.unit == "product"]
+            near = [c for c in before if region.sentence.paragraph - c.sentence.paragraph <= 2]
+            return near[-1] if near and _rating(near[-1]) is not None or near and near[-1].explicit else None
+        if region.kind == "introduced" and regex.match(r"\s*(?:bao gồm|gồm|cụ thể|trong đó|theo đó)\s*:?\s*$", words):
+            before = [c for c in counts if c.start < region.start and c.unit == "product"]
+            near = [c for c in before if region.sentence.paragraph - c.sentence.paragraph <= 1]
+            return near[-1] if near else None
+        return None
+    if owner.stars is None or not owner.explicit:
+        same = [c for c in counts if c is not owner and c.number == owner.number and c.unit == "product" and c.start < owner.start]
+        rated = [c for c in same if c.stars is not None and (owner.status in (c.status, None) or not owner.explicit)]
+        if owner.stars is None and rated:
+            return rated[-1]
+    return owner
+
+
+def _rating(count: Count) -> Stars | None:
+    return count.stars or (count.parent.stars if count.parent else None)
+
+
+def _single(stars: Stars | None) -> int | None:
+    return stars.values[0] if stars is not None and len(stars.values) == 1 else None
+
+
+def _draft(view: View, region: Region, item: Item, shared: _Shared) -> Draft:
+    draft = Draft(item.name.text, (item.name.start, item.name.end), rule=f"products.{region.kind}")
+    maker = item.maker or region.maker
+    if maker is not None:
+        draft.producer, draft.producer_span = maker.name, (maker.start, maker.end)
+    if item.place is not None:
+        draft.place, draft.place_span = view.text[slice(*item.place)], item.place
+    draft.stars = _single(shared.stars)
+    draft.stars_span = (shared.stars.start, shared.stars.end) if shared.stars and draft.stars else None
+    draft.status, draft.status_spans = shared.status, list(shared.spans)
+    if shared.year is not None and "/" not in shared.year and shared.status in ("recognized", "assessed"):
+        draft.year = shared.year
+    _own_words(view, region, item, draft)
+    return draft
+
+
+def _own_words(view: View, region: Region, item: Item, draft: Draft) -> None:
+    """What the remark behind the item says of it overrides what the list says."""
+    if item.tail is None:
+        return
+    start, end = item.tail
+    ratings = list(find_stars(view.folded, start, end))
+    if ratings and (draft.stars is None or len(region.listing.items) > 1):
+        draft.stars, draft.stars_span = _single(ratings[-1]), (ratings[-1].start, ratings[-1].end)
+    found = verdict(view, Clause(region.sentence, start, start, start, end))
+    if found is not None and (found.strong or ratings) and (draft.status is None or region.owner is None):
+        draft.status, draft.status_spans = found.status, [(found.start, found.end)]
+
+
+def _spread_last(drafts: list[Draft], region: Region, shared: _Shared) -> None:
+    """A rating behind the last item speaks of all when no other item has one: "A và B của Y, đạt 3 sao"."""
+    if len(drafts) < 2 or shared.stars_known:
+        return
+    last = drafts[-1]
+    if last.stars is None or any(d.stars is not None for d in drafts[:-1]):
+        return
+    for draft in drafts[:-1]:
+        draft.stars, draft.stars_span = last.stars, last.stars_span
+        if draft.status is None:
+            draft.status, draft.status_spans = last.status, last.status_spans
+
+
+def folded_name(text: str) -> str:
+    """For comparing names: case, tone placement, spelled-out forms and quotes aside.
+
+    >>> folded_name("HTX Chè “Hảo Đạt”") == folded_name("Hợp tác xã chè Hảo Đạt")
+    True
+    """
+    words = regex.findall(r"[\p{L}\p{M}\d]+", tone_folded(text))
+    return " ".join(_ABBREVIATED.get(word, word) for word in words)
+
+
+def merge(drafts: list[Draft]) -> list[Draft]:
+    """Each product once: same names, and a short name with the longer one that only adds its producer's brand."""
+    kept: list[Draft] = []
+    for draft in drafts:
+        match = next((other for other in kept if _same(other, draft)), None)
+        if match is None:
+            kept.append(draft)
+        else:
+            _take(match, draft)
+    return kept
+
+
+def _same(one: Draft, other: Draft) -> bool:
+    a, b = folded_name(one.name), folded_name(other.name)
+    if a == b:
+        return _makers_agree(one, other)
+    if one.region == other.region or not _makers_agree(one, other):
+        return False
+    short, long = sorted((a, b), key=len)
+    if not long.startswith(short + " "):
+        return False
+    extra = long[len(short) + 1 :]
+    producers = " ".join(folded_name(d.producer) for d in (one, other) if d.producer)
+    return extra in producers or (len(short.split()) >= 2 and one.status is None and other.status is None and not producers)
+
+
+def _makers_agree(one: Draft, other: Draft) -> bool:
+    if one.producer is None or other.producer is None:
+        return True
+    a, b = folded_name(one.producer), folded_name(other.producer)
+    return a == b or a.startswith(b) or b.startswith(a)
+
+
+def _take(kept: Draft, new: Draft) -> None:
+    """Fill in what the other mention knows; the further status wins, and brings its stars."""
+    if len(new.name) > len(kept.name) and folded_name(new.name) != folded_name(kept.name):
+        kept.name, kept.name_span = new.name, new.name_span
+    if kept.producer is None:
+        kept.producer, kept.producer_span = new.producer, new.producer_span
+    better = _RANK[new.status] > _RANK[kept.status] or (_RANK[new.status] == _RANK[kept.status] and kept.stars is None)
+    if better and (new.stars is not None or kept.stars is None or new.status == "recognized" and kept.status in ("assessed", "registered")):
+        kept.status, kept.status_spans = new.status, new.status_spans
+        if new.stars is not None:
+            kept.stars, kept.stars_span = new.stars, new.stars_span
+    elif kept.stars is None and new.stars is not None:
+        kept.stars, kept.stars_span = new.stars, new.stars_span
+    for name in ("year", "place", "points", "group"):
+        if getattr(kept, name) is None and getattr(new, name) is not None:
+            setattr(kept, name, getattr(new, name))
+            setattr(kept, f"{name}_span", getattr(new, f"{name}_span"))
+
+
+def merge_makers(makers: list[Maker]) -> list[Maker]:
+    """Each producer once, the first mention kept."""
+    kept: dict[str, Maker] = {}
+    for maker in makers:
+        kept.setdefault(folded_name(maker.name), maker)
+    return list(kept.values())

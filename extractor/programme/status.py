@@ -1,0 +1,148 @@
+"""How far a count or a product has come, read from the cues of its own clause before those of the sentence.
+
+The order of the questions is the meaning: a withdrawal, a candidate ("tiềm năng 5 sao"), a target that governs the
+clause ("giao chỉ tiêu có 6 sản phẩm được tỉnh công nhận"), a proposal that governs a recognition ("đề nghị … công nhận"),
+the recognition itself, a registration, a mere rating, an assessment. A board's rating is an assessment.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import regex
+
+from extractor.programme.lexicon import Cue
+from extractor.programme.stars import find_stars
+from extractor.programme.view import Sentence, View
+
+_NOT_YET = regex.compile(r"(?:sẽ|chưa|để|chờ)\s+(?:được\s+)?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A status, the cue that gave it, and whether the clause itself said so strongly."""
+
+    status: str
+    start: int
+    end: int
+    strong: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """Where to look: the clause `[left, right)` around `[start, end)` in its sentence."""
+
+    sentence: Sentence
+    left: int
+    start: int
+    end: int
+    right: int
+
+
+def verdict(view: View, clause: Clause) -> Verdict | None:
+    """The status that the clause and what governs it in the sentence state, None when they are silent."""
+    behind = view.cues("status", clause.end, clause.right)
+    ahead = view.cues("status", clause.left, clause.start)
+    earlier = view.cues("status", clause.sentence.start, clause.start)
+    for question in (_revoked, _candidate, _target, _proposed, _recognized, _registered, _rated, _assessed, _hoped):
+        answer = question(view, clause, ahead, behind, earlier)
+        if answer is not None:
+            return answer
+    return None
+
+
+def _of(cues: list[Cue], status: str, strength: str | None = None) -> list[Cue]:
+    return [cue for cue in cues if cue.value.startswith(status + ".") and (strength is None or cue.value.endswith(strength))]
+
+
+def _say(status: str, cue: Cue, strong: bool = True) -> Verdict:
+    return Verdict(status, cue.start, cue.end, strong)
+
+
+def _revoked(view: View, clause: Clause, ahead: list[Cue], behind: list[Cue], earlier: list[Cue]) -> Verdict | None:
+    found = _of(behind, "revoked") + _of(ahead, "revoked")
+    return _say("revoked", found[0]) if found else None
+
+
+def _candidate(view: View, clause: Clause, ahead: list[Cue], behind: list[Cue], earlier: list[Cue]) -> Verdict | None:
+    """ "tiềm năng" counts when a rating follows soon; a file that went up makes it a proposal."""
+    for cue in _of(behind, "potential") + _of(ahead, "potential")[-1:]:
+        rating = next(find_stars(view.folded, cue.end, min(clause.sentence.end, cue.end + 45)), None)
+        if rating is not None or clause.start - cue.end in range(0, 3):
+            sent_up = _of(behind, "proposed")
+            return _say("proposed", sent_up[0]) if sent_up else _say("potential", cue)
+    return None
+
+
+def _target(view: View, clause: Clause, ahead: list[Cue], behind: list[Cue], earlier: list[Cue]) -> Verdict | None:
+    found = _of(earlier, "target", "strong")
+    if not found:
+        return None
+    cue = found[-1]
+    if any(_separate(view, cue, reset) for reset in view.cues("reset", cue.end, clause.start)):
+        return None
+    if regex.search(r"(?:theo|thực hiện|hoàn thành|đạt|vượt|với)\s+$", view.folded[clause.sentence.start : cue.start]) and "," in (
+        view.folded[cue.end : clause.start]
+    ):
+        return None
+    return _say("target", cue)
+
+
+def _separate(view: View, cue: Cue, reset: Cue) -> bool:
+    return regex.search(r"[,;:]", view.folded[cue.end : reset.start]) is not None
+
+
+def _proposed(view: View, clause: Clause, ahead: list[Cue], behind: list[Cue], earlier: list[Cue]) -> Verdict | None:
+    for cue in _of(behind, "proposed"):
+        achieved = [c for c in _of(behind, "recognized", "strong") if c.end <= cue.start and not _not_yet(view, c)]
+        if not achieved:
+            return _say("proposed", cue)
+    near = [cue for cue in _of(ahead, "proposed") if not view.cues("reset", cue.end, clause.start)]
+    return _say("proposed", near[-1]) if near else None
+
+
+def _not_yet(view: View, cue: Cue) -> bool:
+    return _NOT_YET.search(view.folded[max(0, cue.start - 12) : cue.start]) is not None
+
+
+def _recognized(view: View, clause: Clause, ahead: list[Cue], behind: list[Cue], earlier: list[Cue]) -> Verdict | None:
+    found = [c for c in _of(behind, "recognized", "strong") + _of(ahead, "recognized", "strong")[::-1] if not _not_yet(view, c)]
+    return _say("recognized", found[0]) if found else None
+
+
+def _registered(view: View, clause: Clause, ahead: list[Cue], behind: list[Cue], earlier: list[Cue]) -> Verdict | None:
+    found = _of(behind, "registered") or [
+        cue for cue in _of(ahead, "registered") if clause.start - cue.end < 60 or cue.start > clause.left
+    ]
+    rated = _of(behind, "recognized", "weak")
+    return _say("registered", found[-1]) if found and not (rated and rated[-1].start > found[-1].end and _stars_after(view, clause)) else None
+
+
+def _stars_after(view: View, clause: Clause) -> bool:
+    return next(find_stars(view.folded, clause.end, clause.right), None) is not None
+
+
+def _rated(view: View, clause: Clause, ahead: list[Cue], behind: list[Cue], earlier: list[Cue]) -> Verdict | None:
+    """ "đạt 3 sao" is a result, but a board's result is an assessment."""
+    found = _of(behind, "recognized", "weak") or _of(ahead, "recognized", "weak")[-1:]
+    if not found:
+        return None
+    taking_part = _of(behind, "assessed", "strong")
+    if taking_part and not _stars_after(view, clause):
+        return _say("assessed", taking_part[0])
+    if view.cues("council", clause.sentence.start, clause.start) and _of(earlier, "assessed"):
+        return _say("assessed", found[0])
+    return _say("recognized", found[0], strong=False)
+
+
+def _assessed(view: View, clause: Clause, ahead: list[Cue], behind: list[Cue], earlier: list[Cue]) -> Verdict | None:
+    found = _of(behind, "assessed") or _of(ahead, "assessed")[-1:]
+    weak = _of(ahead, "target")
+    if found and weak and not found[0].value.endswith("strong"):
+        return _say("target", weak[-1], strong=False)
+    return _say("assessed", found[0], strong=found[0].value.endswith("strong")) if found else None
+
+
+def _hoped(view: View, clause: Clause, ahead: list[Cue], behind: list[Cue], earlier: list[Cue]) -> Verdict | None:
+    found = _of(ahead, "target", "weak")
+    return _say("target", found[-1], strong=False) if found else None

@@ -1,0 +1,55 @@
+"""One reading of a document: counts, products and producers together, so that each helps the others."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from extractor.document import Document
+from extractor.programme.counts import Count
+from extractor.programme.frames import read_counts
+from extractor.programme.lexicon import lexicon
+from extractor.programme.makers import Maker, find_makers
+from extractor.programme.products import Draft, draft_products, merge, merge_makers
+from extractor.programme.regions import find_regions
+from extractor.programme.tally import settle
+from extractor.programme.view import View, view_of
+from extractor.ruleset import RuleSet
+
+
+@dataclass(frozen=True, slots=True)
+class Understanding:
+    """What a document says of the programme."""
+
+    view: View
+    counts: tuple[Count, ...]
+    products: tuple[Draft, ...]
+    makers: tuple[Maker, ...]
+
+
+_last: list[tuple[Document, RuleSet, Understanding]] = []
+
+
+def understand(document: Document, rules: RuleSet) -> Understanding:
+    """The reading of a document; the last one is kept, for three recognisers ask in turn."""
+    for known, with_rules, reading in _last:
+        if known is document and with_rules is rules:
+            return reading
+    reading = _read(document, rules)
+    _last[:] = [(document, rules, reading)]
+    return reading
+
+
+def _read(document: Document, rules: RuleSet) -> Understanding:
+    view = view_of(document, lexicon(rules))
+    if not _about_programme(view):
+        return Understanding(view, (), (), ())
+    counts = read_counts(view)
+    regions = find_regions(view, counts)
+    products = merge(draft_products(view, regions, counts))
+    makers = [maker for span in view.paragraphs for maker in find_makers(view, span.start, span.end)]
+    return Understanding(view, tuple(settle(counts)), tuple(products), tuple(merge_makers(makers)))
+
+
+def _about_programme(view: View) -> bool:
+    """Whether the document speaks of OCOP at all."""
+    return "ocop" in view.folded or "mỗi xã một sản phẩm" in " ".join(view.folded.split())

@@ -1,0 +1,141 @@
+"""A document as the programme's recognisers read it: flat text, paragraphs, sentences, cues by family.
+
+Offsets are those of `Document.text`: line feeds become spaces one by one, nothing moves.
+"""
+
+from __future__ import annotations
+
+import bisect
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import regex
+
+from extractor.document import Document, Span
+from extractor.programme.lexicon import Cue, Lexicon, tone_folded
+
+_SKIPPED = frozenset({"header", "addressees", "recipients", "signature", "stamp", "furniture", "other", "preamble"})
+_ABBREVIATION = regex.compile(
+    r"(?:^|[\s(,;/-])(?:TP|Tp|tp|TX|Tx|TT|Tt|KT|TM|TL|TUQ|Q|P|H|X|T|ThS|Ths|TS|Ts|PGS|GS|BS|KS|Mr|St|Co|[A-ZĐ])$"
+)
+_END = regex.compile(r"(?:[.!?…]+[”\"']?(?=\s+[\p{Lu}\d“\"'(+*-]|\s*$))|(?<=[\p{Ll}])\.(?=\p{Lu}\p{Ll}+\s)")
+_OPENING, _CLOSING = "([{", ")]}"
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence: its place, and that of its paragraph in the document."""
+
+    start: int
+    end: int
+    paragraph: int
+    first: bool
+
+
+@dataclass(slots=True)
+class View:
+    """The readable part of a document."""
+
+    document: Document
+    text: str
+    folded: str
+    paragraphs: list[Span]
+    sentences: list[Sentence]
+    _cues: dict[str, list[Cue]] = field(default_factory=lambda: defaultdict(list))
+    _depth: dict[int, list[int]] = field(default_factory=dict)
+
+    def cues(self, family: str, start: int, end: int) -> list[Cue]:
+        """The cues of a family that lie in `[start, end)`."""
+        found = self._cues.get(family, [])
+        first = bisect.bisect_left(found, start, key=lambda cue: cue.start)
+        last = bisect.bisect_left(found, end, key=lambda cue: cue.start)
+        return [cue for cue in found[first:last] if cue.end <= end]
+
+    def at(self, family: str, position: int) -> Cue | None:
+        """The cue of a family that starts at a position."""
+        found = self._cues.get(family, [])
+        index = bisect.bisect_left(found, position, key=lambda cue: cue.start)
+        return found[index] if index < len(found) and found[index].start == position else None
+
+    def skip_spaces(self, position: int, end: int) -> int:
+        """The first position that is no white space."""
+        while position < end and self.text[position].isspace():
+            position += 1
+        return position
+
+    def depth(self, sentence: Sentence) -> list[int]:
+        """The bracket depth before each character of a sentence; a bracket that never closes counts for nothing."""
+        if sentence.start not in self._depth:
+            self._depth[sentence.start] = bracket_depth(self.text[sentence.start : sentence.end])
+        return self._depth[sentence.start]
+
+    def trimmed(self, start: int, end: int) -> Span:
+        """The span without white space at its ends."""
+        while start < end and self.text[start].isspace():
+            start += 1
+        while end > start and self.text[end - 1].isspace():
+            end -= 1
+        return Span(start, end)
+
+
+def bracket_depth(text: str) -> list[int]:
+    """Depth before each character; quotes count as brackets; unmatched ones are flat."""
+    partner: dict[int, int] = {}
+    stack: list[int] = []
+    quote: int | None = None
+    for index, char in enumerate(text):
+        if char in _OPENING:
+            stack.append(index)
+        elif char in _CLOSING and stack:
+            partner[stack.pop()] = index
+        elif char == "“" or (char == '"' and quote is None):
+            quote = index
+        elif char in "”\"" and quote is not None:
+            partner[quote] = index
+            quote = None
+    depths = [0] * (len(text) + 1)
+    for opening, closing in partner.items():
+        for index in range(opening + 1, closing + 1):
+            depths[index] += 1
+    return depths
+
+
+def _sentences(text: str, span: Span) -> Iterator[tuple[int, int]]:
+    """Sentence ends that are no abbreviation, number or bracketed full stop."""
+    depths = bracket_depth(text[span.start : span.end])
+    start = span.start
+    for match in _END.finditer(text, span.start, span.end):
+        before = text[max(span.start, match.start() - 6) : match.start()]
+        if depths[match.start() - span.start] > 0:
+            continue
+        if match[0].startswith(".") and (_ABBREVIATION.search(before) or _numbering(text, start, match)):
+            continue
+        yield start, match.end()
+        start = match.end()
+    if text[start : span.end].strip():
+        yield start, span.end
+
+
+def _numbering(text: str, start: int, match: regex.Match[str]) -> bool:
+    """Whether the full stop belongs to a number that opens the sentence ("3.2. Tổ chức")."""
+    return regex.fullmatch(r"\s*[-+*•]?\s*(?:\d{1,2}(?:\.\d{1,2})*|[a-zđIVX]{1,4})", text[start : match.start()]) is not None
+
+
+def view_of(document: Document, lexicon: Lexicon) -> View:
+    """The view of a document; table cells and the formal zones are left out."""
+    text = document.text.translate({10: " ", 12: " "})
+    folded = tone_folded(text)
+    view = View(document, text, folded, [], [])
+    for block in document.blocks:
+        if block.kind == "cell" or document.zone_at(block.start) in _SKIPPED:
+            continue
+        number = len(view.paragraphs)
+        view.paragraphs.append(block.span)
+        for index, (start, end) in enumerate(_sentences(text, block.span)):
+            view.sentences.append(Sentence(start, end, number, index == 0))
+        for cue in lexicon.find(folded, block.start, block.end):
+            view._cues[cue.family].append(cue)
+    for found in view._cues.values():
+        found.sort(key=lambda cue: cue.start)
+    return view
