@@ -21,7 +21,9 @@ _MOTTOES = ("cong hoa xa hoi chu nghia viet nam", "doc lap - tu do - hanh phuc",
 _MOTTO_STARTS = ("cong hoa", "doc lap", "dang cong")
 _DATE = regex.compile(r"ngay\b.*\bthang|\bthang\b.*\bnam\b|ngay.{0,12}thang")
 _ENDS = regex.compile(r"^\W*kinh\s*g[uo]i")
-_RECIPIENTS = regex.compile(r"^\W*n[oa]i\s*nhan")
+_RECIPIENTS = regex.compile(r"^\W*n[oa]i\s*nh[aeo]n\b")
+_FILING = regex.compile(r"^\W{0,4}lu{1,2}\s*(?::|\.)?\s*(?:vt|vp|hs|van thu|ho so|v\s?t)\b")
+_BULLET = regex.compile(r"^\W*[-–—−•~_+*]")
 
 Side = Literal["left", "right"]
 
@@ -133,19 +135,32 @@ def _cut(row: Row, edge: float) -> float:
 
 def find_foot(rows: Sequence[Row], width: float) -> Region | None:
     """The recipients beside the signature: from "Nơi nhận" to the end of the rows given."""
-    for index, row in enumerate(rows):
-        if not _RECIPIENTS.search(fold(row.text)) or row.words[0].bbox.x0 > 0.45 * width:
-            continue
-        first = index
-        height = typical_height(row.words)
-        while first and _beside(rows[first - 1], rows[first], width, height):
-            first -= 1
-        words = [word for item in rows[first:] for word in item.words]
-        x = _gutter(words, width)
-        left = tuple(word for word in words if word.bbox.centre < x)
-        right = tuple(word for word in words if word.bbox.centre >= x)
-        return Region("foot", rows[first].bbox.top, left, right) if left and right else None
-    return None
+    cued = (i for i, row in enumerate(rows) if _RECIPIENTS.search(fold(row.text)) and row.words[0].bbox.x0 <= 0.45 * width)
+    index = next(cued, None)
+    if index is None:
+        index = _uncued(rows, width)
+    if index is None:
+        return None
+    first = index
+    height = typical_height(rows[index].words)
+    while first and _beside(rows[first - 1], rows[first], width, height):
+        first -= 1
+    words = [word for item in rows[first:] for word in item.words]
+    x = _gutter(words, width)
+    left = tuple(word for word in words if word.bbox.centre < x)
+    right = tuple(word for word in words if word.bbox.centre >= x)
+    return Region("foot", rows[first].bbox.top, left, right) if left and right else None
+
+
+def _uncued(rows: Sequence[Row], width: float) -> int | None:
+    """Where the recipients start whose cue was not read: the bulleted rows that end in "Lưu: VT"."""
+    ends = [i for i, row in enumerate(rows) if _FILING.search(fold(row.text)) and row.bbox.x0 < 0.35 * width]
+    if not ends:
+        return None
+    first = ends[0]
+    while first and _BULLET.match(rows[first - 1].text) and rows[first].middle - rows[first - 1].middle < 2.2 * rows[first].bbox.height + 6:
+        first -= 1
+    return first if first < ends[0] else None
 
 
 def _beside(row: Row, below: Row, width: float, height: float) -> bool:

@@ -2,40 +2,45 @@
 
 from __future__ import annotations
 
-import functools
 from dataclasses import dataclass
 
 import regex
-from rapidfuzz import fuzz
 
-from extractor.document import Document
+from extractor.document import BBox, Document
 from extractor.layout.assemble import Placed
 from extractor.layout.columns import is_motto
 from extractor.layout.compose import Role
-from extractor.ruleset import RuleSet
 from extractor.text.normalise import fold
 
-_NUMBER = regex.compile(r"^\W*s[o06]\W{0,3}(?:\s|$|[:.\d])(?!hieu)[^,;]{0,40}$")
-_SYMBOL = regex.compile(r"/|\d\s*-\s*\p{L}")
-_DATE = regex.compile(r"^.{0,45}\bng\S{0,2}y\b.{0,22}\bth\S{0,2}ng\b.{0,20}\b(?:n[aă]m|\d{4}|1\d{3}|20\d\d)", regex.I)
+_NUMBER = regex.compile(r"^\W{0,4}(?:(?:luật|bộ luật|nghị quyết|pháp lệnh)\s+)?[s8][ốôóòồổỗoõỏ0ộ6õ](?!\p{L})(?!\s*(?:ký\s+)?hiệu).{0,60}$", regex.I)
+_SYMBOL = regex.compile(r"[/⁄∕]|\d\s*[-–]\s*\p{L}|\p{Lu}\s*-\s*\p{Lu}")
+_LONE_SYMBOL = regex.compile(r"^\W{0,3}/\s?\p{Lu}[\p{L}\d]{0,4}\s?-\s?\p{Lu}[\p{L}\d&-]+\W*$")
+_EMPTY_NUMBER = regex.compile(r"\W*s\p{L}\W*", regex.I)
+_DATE = regex.compile(r"^.{0,45}\bng\S{0,2}y\b.{0,22}\bth\S{0,2}ng\b.{0,20}\b(?:n[aăã]m|\d{4}|1\d{3}|20\d\d)", regex.I)
 _ADDRESS = regex.compile(r"^\W*kinh\s*g[uo]i\b")
 _ABOUT = regex.compile(r"^\W*v\s*[/.]\s*v\b")
-_RECIPIENTS = regex.compile(r"^\W*n[oa]i\s*nhan\b")
-_BASIS = regex.compile(
-    r"^\W*(?:can cu\b|theo de nghi\b|xet de nghi\b|xet to trinh\b|thuc hien (?:quyet dinh|cong van|ke hoach|nghi quyet|chi thi)\b)"
-)
-_APPENDIX = regex.compile(r"^\W*(?:phu luc|bieu so|mau so|danh muc kem theo)\b")
-_AUTHORITY = regex.compile(r"^\W*(?:k\s*/\s*t|t\s*/\s*m|kt|tm|tl|tuq|t/l)\s*[.,]?\s+\p{Lu}", regex.I)
+_RECIPIENTS = regex.compile(r"^\W*n[oa]i\s*nhan\b(?!\s*(?:va|ho so|hang)\b)")
+_BASIS = regex.compile(r"^\W*(?:can\s+c[u]\b|xet\b(?!\s+(?:thay|tuyen)))")
+_PROPOSAL = regex.compile(r"^\W*(?:theo de nghi|tren co so|sau khi|thuc hien)\b")
+_APPENDIX = regex.compile(r"^\W*(?:phu luc|bieu so|bieu mau|mau so|mau \d|danh muc kem theo)\b")
+_AUTHORITY = regex.compile(r"^\W*(?:k\s*/\s*t|t\s*/\s*m|kt|tm|tl|tuq|t/l)\s*[.,]?\s+\p{L}", regex.I)
 _OFFICES = regex.compile(
-    r"^\W*(?:q\.\s*)?(?:pho\s+|quyen\s+)?(?:chu tich|chu nhiem|giam doc|tong giam doc|cuc truong|vu truong|bo truong|thu truong|thu tuong"
-    r"|chanh van phong|truong ban|truong phong|truong doan|bi thu|tong bi thu|vien truong|hieu truong|chanh thanh tra|chi cuc truong|tong cuc truong"
-    r"|thong doc|tong thanh tra|to truong|doi truong|chanh an|chu toa|thu ky|chu tri|tong kiem toan)\b"
+    r"^\W*(?:q\.\s*)?(?:pho\s+|quyen\s+)?(?:chu tich|chu nhiem|giam doc|tong giam doc|cuc truong|vu truong|bo truong"
+    r"|thu truong|thu tuong|chanh van phong|truong ban|truong phong|truong doan|bi thu|tong bi thu|vien truong|hieu truong"
+    r"|chanh thanh tra|chi cuc truong|tong cuc truong|thong doc|tong thanh tra|to truong|doi truong|chanh an|chu toa|thu ky"
+    r"|chu tri|tong kiem toan|chi huy truong|hat truong|tram truong|chu tich nuoc)\b"
 )
+_STAMP = regex.compile(
+    r"^\W*(?:c[oô]ng v[aă]n [dđ][eếê]n|cv\s*[dđ][eếê]n|ng[aà]y [dđ][eếê]n|s[oốô] [dđ][eếê]n|chuy[eể]n\s*:|l[uư]u h[oồ] s[oơ]"
+    r"|k[yý] b[oở]i|ng[uư][oờ]i k[yý]|th[oờ]i gian k[yý]|c[oơ] quan\s*:|email\s*:|[\w.]+@[\w.]+)",
+    regex.I,
+)
+_ARRIVED = regex.compile(r"^\W*(?:[dđ][eếê]n|cv [dđ][eếê]n|c[oô]ng v[aă]n [dđ][eếê]n)\b", regex.I)
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A line of the text with its place, the column it stands in and its page."""
+    """A line of the text with its place, the column it stands in, its page and, where it has one, its box."""
 
     start: int
     end: int
@@ -43,111 +48,106 @@ class Mark:
     bare: str
     role: Role
     page: int
+    bbox: BBox | None = None
+    width: float = 0.0
 
     @property
     def upper(self) -> bool:
-        """Whether the letters are capitals (markdown stars and a small particle apart)."""
-        letters = [c for c in self.text if c.isalpha()]
-        return len(letters) > 1 and sum(c.isupper() for c in letters) >= 0.85 * len(letters)
+        """Whether the letters are capitals."""
+        letters = [char for char in self.text if char.isalpha()]
+        return len(letters) > 1 and sum(char.isupper() for char in letters) >= 0.85 * len(letters)
+
+    @property
+    def empty(self) -> bool:
+        """Whether no word stands here: a rule, dashes, a speck."""
+        return sum(char.isalpha() for char in self.text) < 2 and not any(char.isdigit() for char in self.text)
 
     @property
     def number(self) -> bool:
-        """ "Số: …/KH-UBND": the form's own number line."""
-        return bool(_NUMBER.match(self.bare)) and bool(_SYMBOL.search(self.bare) or self.bare.strip(" :.-…_") in ("so",))
+        """Whether it is the form's number line: `Số: …/KH-UBND`, possibly blank."""
+        if _LONE_SYMBOL.match(self.text):
+            return True
+        if not _NUMBER.match(self.text):
+            return False
+        return bool(_SYMBOL.search(self.text) or _EMPTY_NUMBER.fullmatch(self.text))
 
     @property
     def date(self) -> bool:
-        """ "Đồng Tháp, ngày 14 tháng 4 năm 2021", blanks allowed."""
-        return len(self.text) < 75 and bool(_DATE.match(self.text))
+        """Whether it is a line of place and date, blanks allowed."""
+        return len(self.text) < 85 and bool(_DATE.match(self.text))
 
     @property
     def motto(self) -> bool:
-        """The national heading or the Party's."""
-        return len(self.text) < 110 and is_motto(self.text)
+        """Whether it holds the national heading or the Party's."""
+        return len(self.text) < 130 and is_motto(self.text)
 
     @property
     def address(self) -> bool:
-        """ "Kính gửi"."""
+        """Whether it opens the addressees (`Kính gửi`)."""
         return bool(_ADDRESS.match(self.bare))
 
     @property
     def about(self) -> bool:
-        """ "V/v …" under the number of a công văn."""
+        """Whether it is the `V/v` of a công văn."""
         return bool(_ABOUT.match(self.bare))
 
     @property
     def recipients(self) -> bool:
-        """ "Nơi nhận"."""
-        return bool(_RECIPIENTS.match(self.bare))
+        """Whether it opens the recipients (`Nơi nhận`)."""
+        return len(self.text) < 90 and bool(_RECIPIENTS.match(self.bare))
 
     @property
     def basis(self) -> bool:
-        """A clause of the preamble."""
+        """Whether a clause of the preamble opens here."""
         return bool(_BASIS.match(self.bare))
 
     @property
+    def proposal(self) -> bool:
+        """Whether a clause opens that belongs to the preamble only behind another."""
+        return bool(_PROPOSAL.match(self.bare))
+
+    @property
     def appendix(self) -> bool:
-        """The heading of an appendix."""
-        return len(self.text) < 60 and bool(_APPENDIX.match(self.bare)) and self.text.lstrip(" *")[:6].isupper()
+        """Whether it is the heading of an appendix."""
+        first = self.text.lstrip(" *_#")[:4]
+        return len(self.text) < 90 and bool(_APPENDIX.match(self.bare)) and first[:1].isupper()
 
     @property
     def authority(self) -> bool:
-        """ "KT. CHỦ TỊCH", "GIÁM ĐỐC": the head of a signature block."""
+        """Whether it is the head of a signature block: `KT. CHỦ TỊCH`, `GIÁM ĐỐC`."""
         if len(self.text) > 70 or not self.upper:
             return False
         return bool(_AUTHORITY.match(self.bare) or _OFFICES.match(self.bare))
 
+    @property
+    def stamp(self) -> bool:
+        """Whether it belongs to an incoming or an e-signature stamp."""
+        return len(self.text) < 60 and bool(_STAMP.match(self.text))
+
+    @property
+    def arrived(self) -> bool:
+        """Whether it opens an incoming stamp (`CV ĐẾN`, `ĐẾN`): its number and date follow."""
+        return len(self.text) < 40 and bool(_ARRIVED.match(self.text))
+
 
 def marks(document: Document, placed: tuple[Placed, ...]) -> list[Mark]:
     """The lines of a document, blank ones left out."""
-    if document.lines:
-        spans = [(line.start, line.end, line.page) for line in document.lines]
-    else:
-        spans = [(m.start(), m.end(), 1) for m in regex.finditer(r"[^\n\f]+", document.text) if m[0].strip()]
+    if not document.lines:
+        found = regex.finditer(r"[^\n\f]+", document.text)
+        return [_mark(document, m.start(), m.end()) for m in found if m[0].strip()]
+    widths = {page.number: page.width for page in document.pages}
     roles = sorted((p.span.start, p.role) for p in placed if len(p.span))
-    found = []
-    index = -1
-    for start, end, page in spans:
-        while index + 1 < len(roles) and roles[index + 1][0] <= start:
+    lines, index = [], 0
+    for line in document.lines:
+        while index + 1 < len(roles) and roles[index + 1][0] <= line.start:
             index += 1
-        text = document.text[start:end]
-        found.append(Mark(start, end, text, fold(text), roles[index][1] if index >= 0 else "text", page))
-    return found
+        mark = _mark(document, line.start, line.end, roles[index][1], line.page, line.bbox, widths.get(line.page, 0.0))
+        lines.append(mark)
+    return lines
 
 
-@functools.lru_cache(maxsize=8)
-def _names(rules_names: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
-    return tuple(sorted(((fold(name), code) for name, code in rules_names), key=lambda item: -len(item[0])))
-
-
-def type_names(rules: RuleSet) -> tuple[tuple[str, str], ...]:
-    """Folded printed names with their codes, the longest first."""
-    return _names(tuple((name, t.code) for t in rules.document_types.values() for name in t.names))
-
-
-def type_word(text: str, rules: RuleSet, fuzzy: bool = True) -> tuple[str, int] | None:
-    """The type code that a heading opens with and the length of the type word in `text`, None for none.
-
-    Only capitals are headings: "Kế hoạch số 97" in running text is a citation.
-    """
-    stripped = text.lstrip(" *_#\t")
-    lead = len(text) - len(stripped)
-    bare = fold(stripped)
-    for name, code in type_names(rules):
-        length = _prefix(stripped, name)
-        head = stripped[:length]
-        if length and head.isupper() and (fold(head) == name or (fuzzy and len(name) > 5 and fuzz.ratio(fold(head), name) >= 88)):
-            rest = stripped[length : length + 1]
-            if not rest or not rest.isalnum():
-                return code, lead + length
-    spaced = bare.replace(" ", "")
-    for name, code in type_names(rules):
-        if spaced == name.replace(" ", "") and stripped.isupper():
-            return code, len(text)
-    return None
-
-
-def _prefix(text: str, name: str) -> int:
-    """How much of `text` has as many words as `name`."""
-    match = regex.match(r"\S+(?:\s+\S+){%d}" % name.count(" "), text)
-    return len(match[0].rstrip(":*.,")) if match else 0
+def _mark(
+    document: Document, start: int, end: int, role: Role = "text", page: int = 1, box: BBox | None = None, width: float = 0.0
+) -> Mark:
+    text = document.text[start:end].strip(" *_#|\t")
+    return Mark(start, end, text, fold(text), role, page, box, width)
