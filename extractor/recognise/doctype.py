@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 
 from extractor.document import Document, Span
-from extractor.layout.marks import type_word
+from extractor.layout.typewords import type_word
 from extractor.recognise.base import Finding, Found, Leaf, Problem
 from extractor.recognise.citation_grammar import grammar_of
 from extractor.recognise.number import number_line

@@ -5,7 +5,7 @@ from __future__ import annotations
 import regex
 
 from extractor.document import Document, Span
-from extractor.layout.marks import type_word
+from extractor.layout.typewords import type_word
 from extractor.recognise.base import Finding, Found, Leaf
 from extractor.recognise.portal import portal_fields
 from extractor.recognise.textlines import TextLine, lines_in

@@ -1,0 +1,136 @@
+"""The head of the form: which lines are its header, and where the title's type word stands.
+
+A text has a head when it shows the form: a number line or the motto, or a type word in capitals with a preamble, addressees
+or recipients after it. News pages that quote numbers have none.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from extractor.document import ZoneKind
+from extractor.layout.marks import Mark
+from extractor.layout.typewords import type_word
+from extractor.ruleset import RuleSet
+
+_EARLY = 120
+_GAP = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Lines `[first, last)` are the header; `title` is the line of the type word, None for a công văn."""
+
+    first: int
+    last: int
+    title: int | None
+
+
+def find_head(lines: list[Mark], rules: RuleSet) -> Head | None:
+    """The head of the first document of the file."""
+    for first in (i for i in range(min(_EARLY, len(lines))) if _opens(lines, i)):
+        last = _header_end(lines, first, rules)
+        signs = lines[first : last + 1]
+        if not any(line.number or line.motto or line.role == "head-left" for line in signs):
+            continue
+        title = _title(lines, last + 1, rules)
+        if title is None and not any(line.number or line.about for line in signs):
+            continue
+        return Head(_with_agency(lines, first, rules), last + 1, title)
+    return _bare_title(lines, rules)
+
+
+def _opens(lines: list[Mark], index: int) -> bool:
+    line = lines[index]
+    if line.role in ("head-left", "head-right"):
+        return True
+    if line.role != "text" or _of_stamp(lines, index):
+        return False
+    return line.number or line.motto or line.date
+
+
+def _of_stamp(lines: list[Mark], index: int) -> bool:
+    """Whether a number or date line belongs to an incoming stamp right above it."""
+    return lines[index].stamp or any(line.arrived for line in lines[max(0, index - 3) : index])
+
+
+def _starts_text(line: Mark, rules: RuleSet) -> bool:
+    if line.role in ("head-left", "head-right"):
+        return False
+    return line.basis or line.address or line.recipients or type_word(line.text, rules) is not None
+
+
+def _header_end(lines: list[Mark], first: int, rules: RuleSet) -> int:
+    """The last line of a header that opens at `first`."""
+    last = index = first
+    about = lines[first].about
+    while index + 1 < len(lines) and index - last < _GAP:
+        index += 1
+        line = lines[index]
+        if _starts_text(line, rules) or line.page != lines[first].page:
+            break
+        wrapped = about and line.start - lines[index - 1].end <= 1 and index - 1 == last and line.role != "head-right"
+        about = line.about or wrapped
+        if _opens(lines, index) or about or line.empty or wrapped:
+            last = index
+    return last
+
+
+def _with_agency(lines: list[Mark], first: int, rules: RuleSet) -> int:
+    """The header's first line, agencies above the motto included."""
+    while first:
+        line = lines[first - 1]
+        in_text = line.bbox is None or line.role in ("head-left", "head-right")
+        if line.empty and first > 1 and in_text:
+            first -= 1
+            continue
+        if not line.upper or len(line.text) > 90 or line.stamp or type_word(line.text, rules) is not None:
+            break
+        if line.bbox is not None and not _just_above(line, lines[first]):
+            break
+        first -= 1
+    return first
+
+
+def _just_above(line: Mark, below: Mark) -> bool:
+    assert line.bbox is not None
+    return below.bbox is not None and line.page == below.page and -5 < below.bbox.top - line.bbox.bottom < 14
+
+
+def _title(lines: list[Mark], at: int, rules: RuleSet) -> int | None:
+    for index in range(at, min(at + 8, len(lines))):
+        line = lines[index]
+        if line.address or line.basis or line.recipients or line.role not in ("text", "furniture"):
+            return None
+        if type_word(line.text, rules) is not None:
+            return index
+        if len(line.text) > 140:
+            return None
+    return None
+
+
+def _bare_title(lines: list[Mark], rules: RuleSet) -> Head | None:
+    """A title without a header: a type word in capitals, alone or with the subject, and a form behind it."""
+    for index, line in enumerate(lines[:60]):
+        if line.role != "text" or not line.upper or type_word(line.text, rules) is None or len(line.text) > 250:
+            continue
+        after = lines[index + 1 : index + 30]
+        if any(item.basis or item.address for item in after) or _signed(lines[index + 1 :]):
+            return Head(index, index, index)
+    return None
+
+
+def _signed(lines: list[Mark]) -> bool:
+    return any(line.recipients for line in lines) and any(line.authority for line in lines)
+
+
+def header_kinds(lines: list[Mark]) -> list[ZoneKind]:
+    """`header`, but `stamp` for the lines of an incoming or e-signature stamp that lies over it."""
+    out: list[ZoneKind] = []
+    for index, line in enumerate(lines):
+        of_stamp = line.stamp or line.arrived
+        if not of_stamp and (line.number or line.date) and any(item.arrived for item in lines[max(0, index - 3) : index]):
+            others = [item for item in lines[index + 1 :] if item.number]
+            of_stamp = bool(others) or not line.number
+        out.append("stamp" if of_stamp else "header")
+    return out
