@@ -21,6 +21,8 @@ from extractor.ruleset import RuleSet
 SCALARS = ("doc_type", "number", "symbol", "identifier", "issued_on", "issued_at", "subject", "urgency", "secrecy")
 LISTS = ("addressees", "signers", "recipients", "references", "products", "producers", "star_counts")
 EXPLAINED = ("doc_type", "number", "symbol", "identifier", "issued_on", "issued_at", "agency", "subject")
+#: The rule of values read from the picture where OCR's text could not be trusted (recognise/handwritten.py).
+SECOND_READING = "handwriting"
 _LABELS = {
     "doc_type": "Loại văn bản",
     "number": "Số văn bản",
@@ -47,7 +49,7 @@ def resolve(document: Document, found: Found, rules: RuleSet) -> tuple[Record, d
         best = found.best(name)
         if best is not None:
             resolver.put(best, f"/{name}")
-    issues = [resolver.issue(problem) for problem in found.problems]
+    issues = [resolver.issue(problem) for problem in found.problems if not resolver.answered(problem)]
     issues += resolver.unexplained(issues)
     try:
         record = Record.model_validate(resolver.values)
@@ -104,6 +106,15 @@ class _Resolver:
             raw=raw,
             regions=_regions(regions),
             span=span,
+        )
+
+    def answered(self, problem: Problem) -> bool:
+        """Whether an issue is out of date: the picture's second reading gave every value that it says is missing."""
+        proofs = [self.evidence.get(pointer) for pointer in problem.pointers]
+        return (
+            problem.code.endswith(("-unreadable", "-blank", "-incomplete"))
+            and bool(proofs)
+            and all(proof is not None and proof.rule == SECOND_READING for proof in proofs)
         )
 
     def issue(self, problem: Problem) -> Issue:

@@ -8,11 +8,11 @@ badly, so its letters serve to find the slot and its digits to fill it. `own` is
 from __future__ import annotations
 
 import functools
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
-from typing import Literal
+from typing import ClassVar, Literal
 
 import cv2
 import numpy as np
@@ -30,7 +30,11 @@ Kind = Literal["number", "date"]
 #: Printed anchors as the broad reader spells them: what ends before a slot and what begins behind it.
 _ANCHORS: dict[Kind, tuple[tuple[str, regex.Pattern[str], regex.Pattern[str]], ...]] = {
     "number": (
-        ("number", regex.compile(r"(?i)s\p{L}{0,2}[:;.]*(?=\W?[\d\p{L}]|\s)"), regex.compile(r"\s?[/⁄|]\s?(?=\w)|\s?[iIl1](?=\p{Lu}{2})|(?=\p{Lu}{2})")),
+        (
+            "number",
+            regex.compile(r"(?i)s\p{L}{0,2}[:;.]*(?=\W?[\d\p{L}]|\s)"),
+            regex.compile(r"\s?[/⁄|]\s?(?=\w)|\s?[iIl1](?=\p{Lu}{2})|(?=\p{Lu}{2})"),
+        ),
     ),
     "date": (
         ("day", regex.compile(r"(?i)ng\p{L}{1,2}y"), regex.compile(r"(?i)\s?t\p{L}?h?\p{L}?ng|\s?th")),
@@ -114,8 +118,8 @@ class OwnReader:
 
     _SYMBOLS = "0123456789ABCDEFGHIJ/tn"  # printed digits, written digits, the print behind number, day and month
     _HEIGHT = 40
-    _MARKS: dict[Kind, str] = {"number": "/", "date": "tn"}
-    _SLOTS: dict[Kind, tuple[str, ...]] = {"number": ("number",), "date": ("day", "month")}
+    _MARKS: ClassVar[Mapping[Kind, str]] = {"number": "/", "date": "tn"}
+    _SLOTS: ClassVar[Mapping[Kind, tuple[str, ...]]] = {"number": ("number",), "date": ("day", "month")}
 
     def __init__(self, model: Path) -> None:
         self._session = _session(model)
@@ -127,7 +131,9 @@ class OwnReader:
         found: dict[str, Reading] = {}
         first = 0
         for name, mark in zip(self._SLOTS[kind], self._MARKS[kind], strict=True):
-            closing = next((step for step in path if self._SYMBOLS[step.symbol - 1] == mark and step.first >= first), None)
+            closing = next(
+                (step for step in path if self._SYMBOLS[step.symbol - 1] == mark and step.first >= first), None
+            )
             if closing is None:
                 break
             window = scores[first : closing.first]
@@ -163,7 +169,12 @@ def own_reader() -> OwnReader | None:
 
 
 def _reading(
-    table: Scores, first: int, last: int, longest: int, written: float | None = None, within: tuple[int, int] | None = None
+    table: Scores,
+    first: int,
+    last: int,
+    longest: int,
+    written: float | None = None,
+    within: tuple[int, int] | None = None,
 ) -> Reading:
     window = table[first:last]
     sure = float(window.sum(axis=1).min()) if len(window) else 0.0
@@ -180,7 +191,7 @@ def _session(model: Path) -> onnxruntime.InferenceSession:
 
 
 def line_variants(pixels: NDArray[np.uint8]) -> Sequence[Grey]:
-    """One line cut out in colour, as the pictures that are read in turn: red channel, tighter, wider, darkest channel."""
+    """One line in colour, as the pictures that are read in turn: red channel, tighter, wider, darkest channel."""
     red = np.ascontiguousarray(pixels[:, :, 0])
     tight = red[round(0.07 * len(red)) : round(0.93 * len(red))]
     wide = np.asarray(cv2.resize(red, None, fx=1.2, fy=1.0, interpolation=cv2.INTER_LINEAR), np.uint8)

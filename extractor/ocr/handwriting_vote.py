@@ -59,7 +59,10 @@ def weigh(voices: Iterable[Voice], prior: Callable[[str], float] = lambda _: 1.0
     proposals = {text for voice in heard for text, share in voice.ballot.items() if share > 0.003}
     if not proposals:
         return None
-    scores = {text: math.log(prior(text)) + sum(_log(voice, voice.ballot.get(text, 0.0)) for voice in heard) for text in proposals}
+    scores = {
+        text: math.log(prior(text)) + sum(_log(voice, voice.ballot.get(text, 0.0)) for voice in heard)
+        for text in proposals
+    }
     other = sum(_log(voice, 0.0) for voice in heard) + math.log(_OPEN / 4)
     top = max(*scores.values(), other)
     total = sum(math.exp(score - top) for score in scores.values()) + math.exp(other - top)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from extractor.recognise import agency, doctype, issued, number, portal, subject
+from extractor.recognise import agency, doctype, handwritten, issued, number, portal, subject
 from extractor.recognise.base import Recogniser
 
 RECOGNISERS: tuple[Recogniser, ...] = (
     number.find,
     issued.find,
+    handwritten.find,
     doctype.find,
     agency.find,
     subject.find,
