@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import regex
@@ -85,7 +85,7 @@ class Mention:
     subject: Piece | None = None
     basis: Span | None = None
     unreadable: Span | None = None
-    extra: tuple[Piece, ...] = field(default=())
+    doubts: tuple[str, ...] = ()
 
     def having(self, **changes: object) -> Mention:
         """The mention with some attributes set."""

@@ -109,7 +109,7 @@ def _finding(document: Document, flow: Flow, rules: FieldRules, group: list[Ment
 def _clear(document: Document, mention: Mention) -> tuple[bool, float]:
     """Best evidence first: nothing repaired, then the confidence of the words."""
     reasons = mention.identifier.reasons if mention.identifier else ("",)
-    return not reasons, document.confidence(mention.span)
+    return not reasons and not mention.doubts, document.confidence(mention.span)
 
 
 def _type_leaf(rules: FieldRules, mention: Mention) -> Leaf:
@@ -176,6 +176,10 @@ def _problems(document: Document, group: list[Mention], finding: Finding) -> lis
         problems.append(
             Problem("reference-date-conflict", "warning", message, spans=tuple(dates.values()), about=(finding,))
         )
+    for mention in group:
+        problems += [
+            Problem("low-confidence", "warning", doubt, spans=(mention.span,), about=(finding,)) for doubt in mention.doubts
+        ]
     if group[0].unreadable is not None and finding.leaves["identifier"].value is None:
         symbol = group[0].identifier.symbol if group[0].identifier else ""
         message = f"Số của văn bản viện dẫn (…/{symbol}) để trống hoặc không đọc được. Hãy nhập số từ bản gốc."

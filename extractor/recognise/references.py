@@ -17,6 +17,7 @@ from extractor.recognise.citation_scan import mentions
 from extractor.recognise.citation_share import share
 from extractor.recognise.citation_spelling import REPAIRED, mended
 from extractor.recognise.citation_tail import complete
+from extractor.recognise.citation_verify import verify
 from extractor.recognise.self_reference import Own, is_self
 from extractor.ruleset import RuleSet
 
@@ -40,7 +41,8 @@ def find(document: Document, rules: RuleSet, known: Found) -> Found:
     fields = rules.fields[FIELD]
     flow = Flow.of(document)
     own = Own.of(known)
-    found = share(flow, fields, complete(flow, fields, mentions(document, flow, rules, fields)))
+    found = complete(flow, fields, mentions(document, flow, rules, fields))
+    found = share(flow, fields, [verify(document, mention) for mention in found])
     cited = [mention for mention in found if not is_self(flow, fields, own, mention)]
     if any(page.text_source == "ocr" for page in document.pages):
         cited = [_mended(mention, rules) for mention in cited]
