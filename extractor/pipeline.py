@@ -30,16 +30,27 @@ def understand(document: Document, rules: RuleSet) -> Found:
 
 def run(source: Path | bytes, *, filename: str | None = None, password: str | None = None) -> Result:
     """The result of a file, or of bytes with a `filename`. Raises InputError, ConfigurationError or ProcessingError."""
+    return run_with_text(source, filename=filename, password=password)[0]
+
+
+def run_with_text(
+    source: Path | bytes, *, filename: str | None = None, password: str | None = None
+) -> tuple[Result, str]:
+    """The same with the document's text in reading order, for full-text search."""
     started = time.perf_counter()
     if isinstance(source, bytes):
         reading = ingest.read_bytes(source, filename or "stdin", password=password)
     else:
         reading = ingest.read(source, filename=filename, password=password)
-    return extract(reading, read_seconds=time.perf_counter() - started)
+    return _extract(reading, None, time.perf_counter() - started)
 
 
 def extract(reading: Reading, rules: RuleSet | None = None, read_seconds: float = 0.0) -> Result:
     """A reading's result."""
+    return _extract(reading, rules, read_seconds)[0]
+
+
+def _extract(reading: Reading, rules: RuleSet | None, read_seconds: float) -> tuple[Result, str]:
     rules = rules or ruleset.load()
     started = time.perf_counter()
     document = arrange(reading, rules)
@@ -48,13 +59,14 @@ def extract(reading: Reading, rules: RuleSet | None = None, read_seconds: float 
     record, evidence, issues = resolve(document, found, rules)
     done = time.perf_counter()
     seconds = {"read": read_seconds, "arrange": arranged - started, "understand": done - arranged}
-    return Result(
+    result = Result(
         source=_source(document),
         record=record,
         evidence=evidence,
         issues=issues,
         engine=_engine(document, rules, seconds),
     )
+    return result, document.text
 
 
 def _source(document: Document) -> SourceInfo:

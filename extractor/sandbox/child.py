@@ -1,0 +1,70 @@
+"""The child process: reads requests from one pipe, works under limits, answers on another.
+
+One JSON object a line each way. Standard output is not used for answers: libraries print there.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import json
+import os
+import resource
+import signal
+import sys
+from pathlib import Path
+from typing import Any, TextIO
+
+_PR_SET_PDEATHSIG = 1
+
+
+def main(request_fd: int, answer_fd: int, memory: int, cpu: int) -> None:
+    """Serve until the parent closes the pipe."""
+    _die_with_parent()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's business
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    with os.fdopen(request_fd, encoding="utf-8") as requests, os.fdopen(answer_fd, "w", encoding="utf-8") as answers:
+        from extractor import pipeline  # imported under the limits, once per process
+
+        _say(answers, {"ready": True})
+        for line in requests:
+            _limit_cpu(cpu)
+            _say(answers, _answer(pipeline.run_with_text, json.loads(line)))
+
+
+def _die_with_parent() -> None:
+    # Linux only; elsewhere the closed pipe ends the process after the document at hand.
+    if sys.platform == "linux":
+        ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+
+
+def _limit_cpu(seconds: int) -> None:
+    usage = resource.getrusage(resource.RUSAGE_SELF)
+    used = int(usage.ru_utime + usage.ru_stime)
+    _, hard = resource.getrlimit(resource.RLIMIT_CPU)
+    resource.setrlimit(resource.RLIMIT_CPU, (used + seconds + 1, hard))
+
+
+def _answer(run: Any, request: dict[str, Any]) -> dict[str, Any]:
+    from extractor.errors import ExtractorError
+
+    try:
+        result, text = run(Path(request["path"]), filename=request["filename"], password=request["password"])
+    except ExtractorError as error:
+        return {"error": type(error).__name__, "code": error.code, "message": error.message, "hint": error.hint}
+    except MemoryError:
+        return {"error": "memory"}
+    except RecursionError:
+        return {"error": "crash", "detail": "RecursionError"}
+    except Exception as error:  # the boundary: whatever a library throws must not end the other documents
+        return {"error": "crash", "detail": f"{type(error).__name__}: {error}"[:500]}
+    return {"result": result.to_dict() | {"text": text}}
+
+
+def _say(answers: TextIO, message: dict[str, Any]) -> None:
+    answers.write(json.dumps(message, ensure_ascii=False) + "\n")
+    answers.flush()
+
+
+if __name__ == "__main__":
+    main(*(int(argument) for argument in sys.argv[1:5]))

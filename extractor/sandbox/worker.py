@@ -1,0 +1,171 @@
+"""The parent's side: keeps one child alive over many documents, ends it when a document goes wrong."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import selectors
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any, Self
+
+from extractor import errors
+from extractor.errors import ExtractorError, LimitError, ProcessingError
+from extractor.sandbox.limits import Limits
+
+_START_SECONDS = 120.0
+_CHUNK = 1 << 16
+_KINDS = {
+    kind.__name__: kind for kind in vars(errors).values() if isinstance(kind, type) and issubclass(kind, ExtractorError)
+}
+_THREADS = ("OMP_THREAD_LIMIT", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
+
+
+class Worker:
+    """One child process at a time. Not for several threads at once."""
+
+    def __init__(self, limits: Limits | None = None) -> None:
+        self.limits = limits or Limits()
+        self._child: _Child | None = None
+        self._served = 0
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self.close()
+
+    def extract(self, path: Path, password: str | None = None, filename: str | None = None) -> dict[str, Any]:
+        """The result of a file as plain values, with the document's text under `text`.
+
+        Raises what reading raises; LimitError over a limit; ProcessingError when the process died.
+        """
+        name = filename or path.name
+        child = self._ready()
+        request = {"path": str(path.absolute()), "password": password, "filename": name}
+        try:
+            answer = child.ask(request, self.limits.wall)
+        except _GoneError as gone:
+            self.close()
+            raise gone.error(name, self.limits) from None
+        self._served += 1
+        if "result" in answer:
+            result: dict[str, Any] = answer["result"]
+            return result
+        raise self._failure(answer, name)
+
+    def close(self) -> None:
+        """End the child."""
+        if self._child is not None:
+            self._child.kill()
+            self._child = None
+
+    def _ready(self) -> _Child:
+        if self._child is not None and self._served >= self.limits.documents:
+            self.close()
+        if self._child is None:
+            self._child, self._served = _Child(self.limits), 0
+        return self._child
+
+    def _failure(self, answer: dict[str, Any], name: str) -> ExtractorError:
+        kind = answer["error"]
+        if kind in _KINDS:
+            return _KINDS[kind](answer["message"], hint=answer["hint"], code=answer["code"])
+        self.close()  # what a failed allocation left behind is not worth trusting
+        if kind == "memory":
+            return _too_much_memory(name, self.limits)
+        return ProcessingError(
+            f"{name}: lỗi bất ngờ khi đọc tệp ({answer['detail']}).",
+            hint="Thử lại; nếu vẫn lỗi, gửi tệp cho người phát triển.",
+        )
+
+
+class _GoneError(Exception):
+    """The child ended, or had to be ended; `status` as subprocess gives it, None for the wall limit."""
+
+    def __init__(self, status: int | None) -> None:
+        super().__init__(status)
+        self.status = status
+
+    def error(self, name: str, limits: Limits) -> ExtractorError:
+        if self.status is None:
+            return LimitError(
+                f"{name}: đọc quá {limits.wall:.0f} giây.", hint="Tách tệp thành phần nhỏ hơn rồi gửi lại."
+            )
+        if self.status == -signal.SIGXCPU:
+            return LimitError(
+                f"{name}: dùng quá {limits.cpu} giây CPU.", hint="Tách tệp thành phần nhỏ hơn rồi gửi lại."
+            )
+        if self.status == -signal.SIGKILL:
+            return ProcessingError(f"{name}: tiến trình đọc bị ngắt từ bên ngoài.", hint="Kiểm tra bộ nhớ của máy.")
+        return ProcessingError(
+            f"{name}: tệp làm sập tiến trình đọc (trạng thái {self.status}).",
+            hint="Mở và lưu lại tệp bằng một chương trình khác rồi gửi lại.",
+        )
+
+
+def _too_much_memory(name: str, limits: Limits) -> LimitError:
+    return LimitError(
+        f"{name}: cần nhiều hơn {limits.memory >> 20} MB bộ nhớ.", hint="Tách tệp hoặc giảm độ phân giải rồi gửi lại."
+    )
+
+
+class _Child:
+    def __init__(self, limits: Limits) -> None:
+        request_read, request_write = os.pipe()
+        answer_read, answer_write = os.pipe()
+        arguments = [str(number) for number in (request_read, answer_write, limits.memory, limits.cpu)]
+        self._process = subprocess.Popen(  # noqa: S603 (our own interpreter and module)
+            [sys.executable, "-m", "extractor.sandbox.child", *arguments],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL if not os.environ.get("EXTRACTOR_DEBUG") else None,
+            pass_fds=(request_read, answer_write),
+            start_new_session=True,  # its own children (a converter, say) end with it
+            env=os.environ | dict.fromkeys(_THREADS, "1") | {"PYTHONPATH": os.pathsep.join(sys.path)},
+        )
+        os.close(request_read)
+        os.close(answer_write)
+        self._requests, self._answers = request_write, answer_read
+        self._buffer = b""
+        self._started = False
+
+    def ask(self, request: dict[str, Any], seconds: float) -> dict[str, Any]:
+        if not self._started:
+            self._receive(_START_SECONDS)
+            self._started = True
+        try:
+            os.write(self._requests, json.dumps(request).encode() + b"\n")
+        except BrokenPipeError:
+            raise _GoneError(self._status()) from None
+        return self._receive(seconds)
+
+    def _receive(self, seconds: float) -> dict[str, Any]:
+        deadline = time.monotonic() + seconds
+        parts = [self._buffer]
+        with selectors.DefaultSelector() as selector:
+            selector.register(self._answers, selectors.EVENT_READ)
+            while b"\n" not in parts[-1]:
+                if not selector.select(max(0, deadline - time.monotonic())):
+                    raise _GoneError(None)
+                chunk = os.read(self._answers, _CHUNK)
+                if not chunk:
+                    raise _GoneError(self._status())
+                parts.append(chunk)
+        line, _, self._buffer = b"".join(parts).partition(b"\n")
+        answer: dict[str, Any] = json.loads(line)
+        return answer
+
+    def _status(self) -> int:
+        return self._process.wait()
+
+    def kill(self) -> None:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(self._process.pid, signal.SIGKILL)
+        self._process.wait()
+        for handle in (self._requests, self._answers):
+            os.close(handle)
