@@ -17,7 +17,7 @@ from extractor.places import gazetteer
 from extractor.ruleset import RuleSet
 from extractor.text.normalise import fold, strip_marks
 
-_LIKE = 78.0
+_LIKE, _PRINTED = 78.0, 95.0  # capitals under a seal may be damaged; small letters must read like the office
 _KINDS = ("tỉnh", "thành phố", "huyện", "quận", "thị xã", "phường", "xã", "thị trấn")
 _HEADS = frozenset("sở bộ cục vụ phòng ban viện trung chi tổng công trường hội hợp đoàn tiểu".split())
 _EDGES = " *_#\"'“”.-–—~:;`|,<>«»()[]"
@@ -68,7 +68,7 @@ def read_office(text: str, rules: RuleSet, like: float = _LIKE, loose: bool = Fa
     `loose`: up to two short scraps of a seal may stand before it.
     """
     words = text.strip(_EDGES).split()
-    found = _office_of(words, rules, like)
+    found = _office_of(words, rules, like if is_heading(text) else max(like, _PRINTED))
     for lead in (1, 2) if loose else ():
         if found is None and len(words) > lead and all(_scrap(word) for word in words[:lead]):
             found = _office_of(words[lead:], rules, max(like, 84.0)) if is_heading(" ".join(words[lead:])) else None

@@ -27,6 +27,7 @@ _BLOCK_LOOKS: tuple[tuple[Channel, Mode, float], ...] = (
 LINE_LOOKS: tuple[tuple[Channel, Mode, float], ...] = (
     ("red", "sparse", 1.0), ("red", "sparse", 1.5), ("red", "line", 1.0), ("ink", "line", 1.0), ("ink", "line", 2.0)
 )  # fmt: skip
+TEXT_LOOKS: tuple[tuple[Channel, Mode, float], ...] = (("red", "line", 1.0), ("red", "line", 1.5), ("ink", "line", 1.0))
 _DARK, _LIGHT = 60, 150  # grey levels of the red channel: print lies below, what a seal leaves above
 _MARGIN = 2.0
 
@@ -60,6 +61,22 @@ def name(document: Document, rules: RuleSet, line: Segment, first: persons.Name)
     winner = max(votes, key=lambda value: votes[value])
     found, text = seen[winner]
     return found, text, votes[winner] / sum(votes.values())
+
+
+def line(document: Document, segment: Segment) -> tuple[str, float] | None:
+    """A line's text by the vote of several readings and the share of the vote; None when nothing better was read."""
+    picture = _picture(document, segment.page)
+    if picture is None or segment.box is None:
+        return None
+    votes: dict[str, float] = defaultdict(float)
+    votes[segment.text] += segment.confidence**2
+    strip = BBox(segment.box.x0 - 3, segment.box.top - 2, segment.box.x1 + 3, segment.box.bottom + 2)
+    for look in TEXT_LOOKS:
+        lines = [found for found in from_words(_read(picture, strip, *look), segment.page) if found.confidence > 0.5]
+        if len(lines) == 1:
+            votes[lines[0].text] += lines[0].confidence**2
+    winner = max(votes, key=lambda text: votes[text])
+    return (winner, votes[winner] / sum(votes.values())) if winner != segment.text else None
 
 
 def _best(lines: list[Segment], rules: RuleSet) -> tuple[persons.Name, Segment] | None:

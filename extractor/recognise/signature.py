@@ -52,7 +52,7 @@ class Block:
         worth = sum(unit.office.likeness for unit in self.posts[-1:] if unit.office)
         if self.marks:
             worth += 0.5 - (0.4 if self.lost_deputy(rules) else 0.0)
-        return worth + (0.4 if self.stacked(rules) else 0.0)
+        return worth + (0.4 if self.stacked(rules) else 0.2 if len(self.posts) > 1 and not self.marks else 0.0)
 
     def worth(self, rules: RuleSet) -> float:
         """How complete the block is, its name counting twice."""

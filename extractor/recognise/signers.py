@@ -22,6 +22,7 @@ from extractor.ruleset import RuleSet
 FIELD = "signers"
 _SURE = 0.9
 _NOTHING = Leaf(None, (), "signers.block")
+_HIGH = 55.0  # points below the top of the block at which its first line is still the first
 _COMPLETE = 2.7  # an office and a clear name
 
 
@@ -60,7 +61,7 @@ def _best_blocks(document: Document, span: Span, rules: RuleSet) -> list[Block]:
     read = segments(document, span)
     best = blocks(read, None if document.lines else document, rules)
     area = _area(document, read)
-    if area is None or len(best) > 1 or (best and _complete(best[0], rules)):
+    if area is None or len(best) > 1 or (best and _complete(best[0], area, rules)):
         return best
     for again in second_look.blocks(document, read[0].page, area):
         other = blocks(again, None, rules)
@@ -68,13 +69,17 @@ def _best_blocks(document: Document, span: Span, rules: RuleSet) -> list[Block]:
             best = other[:1]
         elif len(other) == 1:
             best = [_pooled(best[0], other[0], rules)]
-        if best and _complete(best[0], rules):
+        if best and _complete(best[0], area, rules):
             break
     return best
 
 
-def _complete(block: Block, rules: RuleSet) -> bool:
-    return block.worth(rules) >= _COMPLETE and bool(block.posts) and not block.lost_deputy(rules)
+def _complete(block: Block, area: BBox, rules: RuleSet) -> bool:
+    """Whether nothing is missing: office, name, and a first line that stands at the top of the block."""
+    if block.worth(rules) < _COMPLETE or not block.posts or block.lost_deputy(rules):
+        return False
+    first = (block.marks or block.posts)[0].segment.box
+    return first is None or first.top < area.top + _HIGH
 
 
 def _pooled(one: Block, other: Block, rules: RuleSet) -> Block:

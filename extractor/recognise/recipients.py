@@ -1,0 +1,201 @@
+"""Nơi nhận: one entry a bullet, wrapped lines joined, from the cue to the copy for the file.
+
+Nghị định 30/2020/NĐ-CP, Phụ lục I, phần II, mục 9. The signature stands beside this block: what lies to the right of it
+on the same line is not taken in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+import regex
+
+from extractor.document import BBox, Document, Region, Span, Word
+from extractor.recognise import offices, second_look
+from extractor.recognise.base import Finding, Found, Leaf
+from extractor.recognise.mending import mend, mend_signs
+from extractor.recognise.segments import Segment, segments
+from extractor.ruleset import FieldRules, RuleSet
+
+FIELD = "recipients"
+_ENDED = regex.compile(r"[;.]['’\"”*\s]*$")
+_INLINE = regex.compile(r"(?<=;)\s*(?=[-–—+•]\s*\S)|(?<=\.)\s+(?=[-–—+•]\s+\S)|\s+(?=[-–—+•]\s+Lưu\b)")
+_LETTERS = regex.compile(r"\p{L}")
+_DOUBT = 0.65
+_SPECKS = regex.compile(r"(?<!\S)[_~|`'’‘\"“”^«»*•¬=°]+(?!\S)")
+
+
+@dataclass(slots=True)
+class _Entry:
+    """A recipient in the making: pieces of text from the first to the last line."""
+
+    parts: list[Segment] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        return " ".join(" ".join(part.text.split()) for part in self.parts)
+
+    @property
+    def span(self) -> Span:
+        return Span(self.parts[0].span.start, self.parts[-1].span.end)
+
+
+def find(document: Document, rules: RuleSet, known: Found) -> Found:
+    """The recipients of the first block, in order."""
+    field_rules = rules.fields[FIELD]
+    found = Found()
+    for zone in document.zone("recipients"):
+        for entry in _entries(_pieces(document, zone.span, rules), field_rules):
+            finding = _finding(document, entry, field_rules)
+            if finding is not None:
+                found.findings.append(finding)
+        if found.findings:
+            break
+    return found
+
+
+def _pieces(document: Document, span: Span, rules: RuleSet) -> Iterator[Segment]:
+    """The block's lines without the cue, the signature's column, page numbers and specks."""
+    row = -1
+    for segment in segments(document, span):
+        beside = segment.row == row
+        row = segment.row
+        if document.zone_at(segment.span.start) == "furniture" or (beside and not _bullet(segment.text, rules.fields[FIELD])):
+            continue
+        cue = rules.fields[FIELD].patterns["cue"].regex.match(segment.text)
+        rest = _part(segment, cue.end() if cue else 0, len(segment.text))
+        if rest is None or _signature(rest.text, rules) or _speck(rest, document):
+            continue
+        yield from _inline(_clearer(document, rest), rules)
+
+
+def _clearer(document: Document, segment: Segment) -> Segment:
+    """The line without scraps of the seal at its right end, and read again where a word of it is in doubt."""
+    words = list(document.words_in(segment.span))
+    while len(words) > 1 and _scrap(words[-1].word):
+        words.pop()
+    if not words:
+        return segment
+    start, end = max(segment.span.start, words[0].start), min(segment.span.end, words[-1].end)
+    box = BBox.around(word.word.bbox for word in words)
+    kept = replace(segment, text=document.text[start:end], span=Span(start, end), box=box)
+    if document.picture is None or min(word.word.confidence for word in words) >= _DOUBT:
+        return kept
+    again = second_look.line(document, kept)
+    return kept if again is None else replace(kept, text=again[0], reread=True)
+
+
+def _scrap(word: Word) -> bool:
+    """A short word of low confidence that opens with no digit and ends no entry."""
+    core = word.text.strip(";.,:)")
+    return word.confidence < 0.6 and len(core) <= 2 and not core[:1].isdigit() and not word.text.endswith((";", ").", ")"))
+
+
+def _inline(segment: Segment, rules: RuleSet) -> Iterator[Segment]:
+    """A line that holds several entries falls apart at their bullets; a signature behind them is cut off."""
+    end = len(segment.text)
+    for name, pattern in rules.fields["signers"].patterns.items():
+        match = pattern.regex.search(segment.text, 4) if name.startswith("authority.") and name != "authority.Q" else None
+        if match and offices.is_heading(segment.text[match.start() : match.end() + 12]):
+            end = min(end, match.start())
+    borders = [0, *(m.end() for m in _INLINE.finditer(segment.text[:end])), end]
+    for first, last in zip(borders, borders[1:], strict=False):
+        part = _part(segment, first, last)
+        if part is not None:
+            yield part
+
+
+def _part(segment: Segment, first: int, last: int) -> Segment | None:
+    """A part of a segment without white space at its edges."""
+    text = segment.text[first:last]
+    lead = len(text) - len(text.lstrip())
+    text = text.strip()
+    if not text:
+        return None
+    if segment.reread:
+        return replace(segment, text=text)
+    start = segment.span.start + first + lead
+    return replace(segment, text=text, span=Span(start, start + len(text)))
+
+
+def _signature(text: str, rules: RuleSet) -> bool:
+    if not offices.is_heading(text):
+        return False
+    return offices.authority(text, rules) is not None or offices.read_office(text, rules) is not None
+
+
+def _speck(segment: Segment, document: Document) -> bool:
+    """What a seal or a pen left on a scan: hardly a letter, or letters that no one is sure of."""
+    letters = len(_LETTERS.findall(segment.text))
+    return bool(document.lines) and (letters < 2 or (segment.confidence < 0.35 and letters < 8))
+
+
+def _bullet(text: str, rules: FieldRules) -> int:
+    """The length of the bullet that a line opens with, 0 for none."""
+    match = rules.patterns["bullet"].regex.match(text)
+    return match.end() if match else 0
+
+
+def _entries(pieces: Iterator[Segment], rules: FieldRules) -> list[_Entry]:
+    """Lines to entries; the block ends behind the copy for the file."""
+    entries: list[_Entry] = []
+    bullets = False
+    for piece in pieces:
+        size = _bullet(piece.text, rules)
+        body = _part(piece, size, len(piece.text))
+        if body is None:
+            continue
+        if entries and _wraps(entries[-1], piece, body, bool(size), bullets):
+            entries[-1].parts.append(piece if size else body)
+            continue
+        if entries and not size and _filed(entries[-1], rules):
+            break
+        bullets = bullets or bool(size)
+        entries.append(_Entry([body]))
+    return entries
+
+
+def _filed(entry: _Entry, rules: FieldRules) -> bool:
+    return bool(rules.patterns["filing"].regex.match(entry.text))
+
+
+def _wraps(entry: _Entry, piece: Segment, body: Segment, bullet: bool, bullets: bool) -> bool:
+    """Whether a line goes on with the entry above it."""
+    text = entry.text
+    small = body.text[:1].islower()
+    open_bracket = text.count("(") > text.count(")")
+    ended = bool(_ENDED.search(text)) and not open_bracket
+    if bullet:
+        return small and not ended and len(text) > 30 and not text.endswith(":")
+    if ended:
+        return False
+    return small or open_bracket or text.endswith((",", "-", "–")) or (bullets and not piece.apart and not text.endswith(":"))
+
+
+def _finding(document: Document, entry: _Entry, rules: FieldRules) -> Finding | None:
+    value = _tidy(entry.text, bool(document.lines))
+    if len(_LETTERS.findall(value)) < 2:
+        return None
+    reasons: tuple[str, ...] = ()
+    if document.lines:
+        value, reasons = mend(value, rules.vocabulary["phrases"], document.confidence(entry.span))
+        value, more = mend_signs(value, rules.vocabulary["mends"])
+        reasons = (*reasons, *more)
+    confidence = 0.95 if not reasons else 0.88
+    if not any(part.reread for part in entry.parts):
+        return Finding.scalar(FIELD, Leaf(value, (entry.span,), "recipients.bullet", confidence, reasons))
+    regions = tuple(Region(part.page, part.box) for part in entry.parts if part.box is not None)
+    reasons = (*reasons, "Dòng không rõ: đã đọc lại từ ảnh.")
+    return Finding.scalar(FIELD, Leaf(value, (), "recipients.second-look", 0.8, reasons, entry.text, regions))
+
+
+def _tidy(text: str, scanned: bool) -> str:
+    """Without the closing semicolon; on scans also without specks and with the space that OCR swallows behind a comma."""
+    if not scanned:
+        return regex.sub(r"[\s;,]+$", "", text.strip(" *_"))
+    text = _SPECKS.sub(" ", text)
+    text = regex.sub(r"(?<=\p{L}),(?=\p{L})", ", ", text)
+    text = " ".join(regex.sub(r"(?<!\S)[^\p{L}\d\s&–+-]+(?!\S)", " ", text).split())
+    return regex.sub(r"[\s;:,–-]+$", "", text.strip(" *_"))
+
