@@ -83,6 +83,7 @@ _SLUGS: dict[type[ExtractorError], str] = {
     ProcessingError: "processing",
     ExtractorError: "internal",
 }
+_MACHINES = ("/v1", "/health", "/metrics", "/problems", "/static")
 _STATUS_SLUGS = {404: "not-found", 405: "method-not-allowed", 415: "unsupported-media-type", 413: "too-large"}
 
 
@@ -106,7 +107,10 @@ def body(slug: str, detail: str, instance: str, hint: str = "", **more: Any) -> 
 
 
 def response(request: Request, problem: Problem) -> Response:
-    """The answer for a problem."""
+    """The answer for a problem: a page to who looks at pages, a problem document to everyone else."""
+    on_page = getattr(request.app.state, "page_problem", None) if "app" in request.scope else None
+    if on_page is not None and not request.url.path.startswith(_MACHINES):
+        return on_page(request, problem)  # type: ignore[no-any-return]
     content = body(problem.slug, problem.detail, request.url.path, problem.hint, **problem.more)
     return JSONResponse(content, TITLES[problem.slug][0], problem.headers, MEDIA_TYPE)
 

@@ -39,7 +39,7 @@ class BodyLimit:
         async def sending(message: Message) -> None:
             nonlocal started
             started = started or message["type"] == "http.response.start"
-            if guard.problem is None or started and message["type"] != "http.response.start":
+            if guard.problem is None or (started and message["type"] != "http.response.start"):
                 await send(message)
 
         try:

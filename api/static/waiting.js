@@ -1,0 +1,19 @@
+// Opens the document once it is read, and asks for another reading.
+"use strict";
+(() => {
+  const box = document.getElementById("waiting");
+  const id = box.dataset.id;
+  const again = document.getElementById("again");
+  if (again) again.addEventListener("click", async () => {
+    again.disabled = true;
+    await fetch(`/v1/documents/${id}/reprocess`, { method: "POST" });
+    location.reload();
+  });
+  if (box.dataset.status !== "failed") {
+    const events = new EventSource(`/v1/documents/${id}/events`);
+    events.addEventListener("status", (event) => {
+      const status = JSON.parse(event.data).status;
+      if (status === "done" || status === "failed") { events.close(); location.reload(); }
+    });
+  }
+})();

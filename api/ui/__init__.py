@@ -1,0 +1,1 @@
+"""The page: server-rendered, Vietnamese with an English switch."""
