@@ -1,8 +1,8 @@
 """Number and date of issue where they are written by hand, stamped or overprinted; a second reading where printed.
 
 What the earlier recognisers took from Tesseract stays when the readers of the picture agree. Where Tesseract could not
-be trusted, the weighed reading is given with its probability, or nothing (and the box) below `THRESHOLD`. Printed digits
-are never changed: readers that disagree only lower the confidence and leave an issue.
+be trusted, the weighed reading is given with its probability, or nothing (and the box) below `THRESHOLD`. Printed
+digits are never changed: readers that disagree only lower the confidence and leave an issue.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from extractor.ruleset import RuleSet
 RULE = "handwriting"
 #: Strokes of the pen that were taken for the beginning of the symbol: "Số:J4 /CT-UBND".
 _STROKES = regex.compile(r"\w{1,4}\s*/\s*(?=[^/]*-)")
-THRESHOLD = 0.6
+THRESHOLD = 0.7
 _AGREED = 0.9
 _SCORE = 2.0  # above the findings of the header's own recognisers
 _CEILING = 0.97
