@@ -18,7 +18,7 @@ from extractor.errors import ConfigurationError
 from extractor.ingest.pictures import Pictures
 from extractor.ingest.source import Source
 
-VERSION = "1"
+VERSION = "2"
 """Goes up with every change of the reading code that changes what is read."""
 
 

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from extractor.document import BBox, Word
 from extractor.errors import ConfigurationError
+from extractor.text.normalise import normalise_word
 
 Mode = Literal["page", "block", "line", "sparse"]
 Grey = NDArray[np.uint8]
@@ -40,6 +41,14 @@ class Engine(Protocol):
 
     def orientation(self, grey: Grey, dpi: float) -> Orientation | None:
         """How to turn the page upright; None when there is too little text to tell."""
+
+
+_MISREAD = str.maketrans({"¡": "i", "⁄": "/", "ﬁ": "fi", "ﬂ": "fl"})
+
+
+def clean_text(text: str) -> str:
+    """A word as the engine gave it, normalised, without spaces and without signs that Vietnamese does not have."""
+    return "".join(normalise_word(text).translate(_MISREAD).split())
 
 
 def to_points(box: tuple[int, int, int, int], dpi: float) -> BBox:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from extractor.document import BBox, Page, Word
+from extractor.document import BBox, Page, Table, TextSource, Word
+from extractor.ocr import grid as grid_finder
 from extractor.ocr import prepare, straighten
 from extractor.ocr.blank import is_blank
+from extractor.ocr.cellread import read_cells
+from extractor.ocr.cells import Grid
 from extractor.ocr.engine import Engine, Grey
 
 _DOUBTFUL = 0.65  # mean confidence: upright pages never fell below 0.80
@@ -68,28 +71,44 @@ def _swung(box: BBox, degrees: float, width: float, height: float) -> BBox:
     return BBox(box.x0 + x, box.top + y, box.x1 + x, box.bottom + y)
 
 
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What the engine gave for one way of turning a page."""
+
+    turn: Turn
+    size: tuple[int, int]
+    words: list[Word]
+    grids: list[Grid]
+
+    @property
+    def mean(self) -> float:
+        """Mean confidence by letters, 0.0 without words."""
+        said = [*self.words, *(word for grid in self.grids for cell in grid.cells for word in cell.words)]
+        letters = sum(len(word.text) for word in said)
+        return sum(word.confidence * len(word.text) for word in said) / letters if letters else 0.0
+
+
 def read_scan(scan: Scan, number: int, engine: Engine) -> PageScan:
     """The words of a scanned page, with boxes in points of the upright, straightened page."""
     grey = prepare.red(scan.pixels)
     if is_blank(grey):
-        return PageScan(_page(number, grey, scan.dpi, Turn(), []), Turn(), blank=True)
-    turn, words = _upright(grey, scan, engine)
-    mean = _mean(words)
-    page = _page(number, straighten.turn(grey, turn.rotation), scan.dpi, turn, words)
-    return PageScan(page, turn, blank=not words, unreadable=bool(words) and mean < _UNREADABLE)
+        return PageScan(_page(number, scan.dpi, _Read(Turn(), grey.shape, [], [])), Turn(), blank=True)
+    found = _upright(grey, scan, engine)
+    page = _page(number, scan.dpi, found)
+    empty = page.text_source == "none"
+    return PageScan(page, found.turn, blank=empty, unreadable=not empty and found.mean < _UNREADABLE)
 
 
-def _upright(grey: Grey, scan: Scan, engine: Engine) -> tuple[Turn, list[Word]]:
+def _upright(grey: Grey, scan: Scan, engine: Engine) -> _Read:
     rotation = _ask(engine, grey, scan.dpi) if straighten.sideways(grey) else 0
-    turn, words = _read(grey, rotation, scan, engine)
-    if _mean(words) >= _DOUBTFUL or rotation:
-        return turn, words
+    first = _read(grey, rotation, scan, engine)
+    if rotation or first.mean >= _DOUBTFUL:
+        return first
     rotation = _ask(engine, grey, scan.dpi)
-    if rotation:
-        second = _read(grey, rotation, scan, engine)
-        if _mean(second[1]) > _mean(words):
-            return second
-    return turn, words
+    if not rotation:
+        return first
+    second = _read(grey, rotation, scan, engine)
+    return second if second.mean > first.mean else first
 
 
 def _ask(engine: Engine, grey: Grey, dpi: float) -> int:
@@ -97,20 +116,37 @@ def _ask(engine: Engine, grey: Grey, dpi: float) -> int:
     return found.turn if found is not None and found.confidence >= _SURE_TURN else 0
 
 
-def _read(grey: Grey, rotation: int, scan: Scan, engine: Engine) -> tuple[Turn, list[Word]]:
+def _read(grey: Grey, rotation: int, scan: Scan, engine: Engine) -> _Read:
     turned = straighten.turn(grey, rotation)
     turn = Turn(rotation, straighten.skew(turned))
     level = prepare.prepare(straighten.unskew(turned, turn.skew), scan.bilevel)
-    return turn, engine.recognise(level, scan.dpi)
+    grids, lines = grid_finder.find(level, scan.dpi)
+    outside = _without(level, grids, scan.dpi) if grids else level
+    read = [read_cells(level, lines, grid, scan.dpi, engine) for grid in grids]
+    return _Read(turn, (level.shape[0], level.shape[1]), engine.recognise(outside, scan.dpi), read)
 
 
-def _mean(words: list[Word]) -> float:
-    """Mean confidence by letters, 0.0 without words."""
-    letters = sum(len(word.text) for word in words)
-    return sum(word.confidence * len(word.text) for word in words) / letters if letters else 0.0
+def _without(grey: Grey, grids: list[Grid], dpi: float) -> Grey:
+    """The page with its tables painted out: they are read cell by cell."""
+    rest = grey.copy()
+    scale, paper = dpi / 72, int(np.median(grey))  # white on grey paper would be an edge of its own
+    for grid in grids:
+        box = grid.bbox
+        rest[int(box.top * scale) - 3 : int(box.bottom * scale) + 4, int(box.x0 * scale) - 3 : int(box.x1 * scale) + 4] = paper
+    return rest
 
 
-def _page(number: int, grey: Grey, dpi: float, turn: Turn, words: list[Word]) -> Page:
-    height, width = grey.shape
-    page = Page(number, width * 72 / dpi, height * 72 / dpi, "ocr" if words else "none", turn.rotation)
-    return replace(page, mean_confidence=_mean(words) if words else None, words=tuple(words))
+def _page(number: int, dpi: float, found: _Read) -> Page:
+    height, width = found.size
+    tables = tuple(Table(number, grid.bbox, grid.rows, grid.columns, grid.cells) for grid in found.grids)
+    source: TextSource = "ocr" if found.mean else "none"
+    return Page(
+        number=number,
+        width=width * 72 / dpi,
+        height=height * 72 / dpi,
+        text_source=source,
+        rotation=found.turn.rotation,
+        mean_confidence=found.mean or None,
+        words=tuple(found.words),
+        tables=tables,
+    )

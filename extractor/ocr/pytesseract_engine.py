@@ -11,8 +11,7 @@ from PIL import Image
 from extractor.document import Word
 from extractor.errors import ConfigurationError
 from extractor.ocr import tessdata
-from extractor.ocr.engine import PAGE_SEGMENTATION, Grey, Mode, Orientation, to_points
-from extractor.text.normalise import normalise_word
+from extractor.ocr.engine import PAGE_SEGMENTATION, Grey, Mode, Orientation, clean_text, to_points
 
 
 class PytesseractEngine:
@@ -57,7 +56,7 @@ class PytesseractEngine:
 
 
 def _word(table: dict[str, list[object]], index: int, dpi: float) -> Word | None:
-    text = "".join(normalise_word(str(table["text"][index])).split())
+    text = clean_text(str(table["text"][index]))
     confidence = float(str(table["conf"][index]))
     if not text or confidence < 0:
         return None

@@ -13,8 +13,7 @@ import tesserocr
 from extractor.document import Word
 from extractor.errors import ConfigurationError
 from extractor.ocr import tessdata
-from extractor.ocr.engine import PAGE_SEGMENTATION, Grey, Mode, Orientation, to_points
-from extractor.text.normalise import normalise_word
+from extractor.ocr.engine import PAGE_SEGMENTATION, Grey, Mode, Orientation, clean_text, to_points
 
 _OSD_DPI = 120  # enough for orientation, and a third of the time of 200
 
@@ -91,7 +90,7 @@ def _word(item: object, dpi: float) -> Word | None:
     except RuntimeError:  # the iterator stands on a picture, not on a word
         return None
     box = item.BoundingBox(level)  # type: ignore[attr-defined]
-    text = "".join(normalise_word(text or "").split())
+    text = clean_text(text or "")
     if not text or box is None:
         return None
     confidence = item.Confidence(level)  # type: ignore[attr-defined]

@@ -1,0 +1,111 @@
+"""Reading the cells of a ruled grid from the picture, a column at a time.
+
+The cells of a column are set under one another on white, without their lines, and read as one block: a lone digit is
+read right in the company of its column, and the engine is started once a column, not once a cell.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from extractor.document import BBox, Cell, Word
+from extractor.ocr.cells import Grid, reading_order
+from extractor.ocr.engine import Engine, Grey, Mode
+from extractor.ocr.starshape import restore
+
+_GAP = 22  # white pixels between cells
+_EDGE = 14  # white pixels around a strip
+_INSET = 2  # pixels left out along a cell's edges: the ruled line
+_PAPER = 0.8  # of the paper's grey: above is paper, noise on it misleads the engine on small pieces
+_INK = 150
+_LEAST_INK = 10  # pixels
+_TALLEST = 6_000  # pixels of one strip
+_NARROW = 1.6  # inches: columns of numbers and short words are read enlarged (lone digits and decimal commas need it)
+_ENLARGED, _SOFTENED = 1.5, 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A cell's ink: where it stands on the page and, once placed, on the strip (pixels)."""
+
+    cell: int
+    pixels: Grey
+    x: int
+    y: int
+    at: int = 0
+
+
+def read_cells(grey: Grey, lines: NDArray[np.uint8], grid: Grid, dpi: float, engine: Engine) -> Grid:
+    """The grid with the words of each cell; boxes in points of the page."""
+    clean = grey.copy()
+    paper = float(np.median(grey))
+    clean[cv2.dilate(lines, np.ones((3, 3), np.uint8)) > 0] = 255
+    clean[clean > _PAPER * paper] = 255
+    words: dict[int, list[Word]] = {}
+    for strip in _strips(clean, grid, dpi):
+        for cell, word in _read(strip, dpi, engine, "block"):
+            words.setdefault(cell, []).append(word)
+    cells = tuple(replace(c, words=tuple(restore(reading_order(words.get(i, [])), clean, dpi))) for i, c in enumerate(grid.cells))
+    return replace(grid, cells=cells)
+
+
+def _strips(clean: Grey, grid: Grid, dpi: float) -> list[list[_Piece]]:
+    """The cells by column, wide ones apart, in strips of bounded height."""
+    columns: dict[tuple[int, int], list[_Piece]] = {}
+    for index, cell in enumerate(grid.cells):
+        piece = _piece(clean, index, cell, dpi)
+        if piece is not None:
+            columns.setdefault((cell.column, cell.colspan), []).append(piece)
+    strips: list[list[_Piece]] = []
+    for pieces in columns.values():
+        height, strip = _EDGE, []
+        for piece in pieces:
+            if strip and height + piece.pixels.shape[0] > _TALLEST:
+                strips.append(strip)
+                height, strip = _EDGE, []
+            strip.append(replace(piece, at=height))
+            height += piece.pixels.shape[0] + _GAP
+        strips.append(strip)
+    return strips
+
+
+def _piece(clean: Grey, index: int, cell: Cell, dpi: float) -> _Piece | None:
+    if cell.bbox is None:
+        return None
+    scale = dpi / 72
+    x0, y0 = int(cell.bbox.x0 * scale) + _INSET, int(cell.bbox.top * scale) + _INSET
+    x1, y1 = int(cell.bbox.x1 * scale) - _INSET + 1, int(cell.bbox.bottom * scale) - _INSET + 1
+    crop = clean[max(0, y0) : y1, max(0, x0) : x1]
+    rows, columns = np.nonzero(crop < _INK)
+    if rows.size < _LEAST_INK:
+        return None
+    top, left = max(0, int(rows.min()) - 3), max(0, int(columns.min()) - 3)
+    inked = crop[top : int(rows.max()) + 4, left : int(columns.max()) + 4]
+    return _Piece(index, inked, max(0, x0) + left, max(0, y0) + top)
+
+
+def _read(strip: list[_Piece], dpi: float, engine: Engine, mode: Mode) -> list[tuple[int, Word]]:
+    width = max(piece.pixels.shape[1] for piece in strip) + 2 * _EDGE
+    canvas = np.full((strip[-1].at + strip[-1].pixels.shape[0] + _EDGE, width), 255, dtype=np.uint8)
+    for piece in strip:
+        height, wide = piece.pixels.shape
+        canvas[piece.at : piece.at + height, _EDGE : _EDGE + wide] = piece.pixels
+    scale = _ENLARGED if width < _NARROW * dpi else 1.0
+    if scale != 1.0:
+        canvas = np.asarray(cv2.resize(canvas, None, fx=scale, fy=scale, interpolation=cv2.INTER_CUBIC), dtype=np.uint8)
+        canvas = np.asarray(cv2.GaussianBlur(canvas, (0, 0), _SOFTENED), dtype=np.uint8)
+    found = []
+    for word in engine.recognise(canvas, dpi * scale, mode):
+        piece = _owner(strip, word.bbox.middle * dpi / 72)
+        dx, dy = (piece.x - _EDGE) * 72 / dpi, (piece.y - piece.at) * 72 / dpi
+        box = word.bbox
+        found.append((piece.cell, replace(word, bbox=BBox(box.x0 + dx, box.top + dy, box.x1 + dx, box.bottom + dy))))
+    return found
+
+
+def _owner(strip: list[_Piece], y: float) -> _Piece:
+    return min(strip, key=lambda piece: max(piece.at - y, y - piece.at - piece.pixels.shape[0], 0.0))
