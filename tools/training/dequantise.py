@@ -15,9 +15,24 @@ import numpy as np
 _INT8, _ADAM, _DOUBLE = 1, 4, 128
 _LAYER_RATES = 64
 _TF_INT_MODE = 1
-_PLUMBING = {"Series", "Parallel", "Replicated", "ParBidiLSTM", "DepParUDLSTM", "Par2dLSTM", "RTLReversed", "TTBReversed", "XYTranspose"}
-_CONNECTED = {"Logistic", "LinLogistic", "LinTanh", "Tanh", "Relu", "Linear", "Softmax", "SoftmaxNoCTC"}
-_LSTM_GATES = 4  # of one-dimensional LSTMs: input, gate 1, gate 2 (forget), output
+_PLUMBING = {
+    "Series",
+    "Parallel",
+    "Replicated",
+    "ParBidiLSTM",
+    "DepParUDLSTM",
+    "Par2dLSTM",
+    "RTLReversed",
+    "TTBReversed",
+    "XYTranspose",
+}
+_FIXED = {"Input": 20, "Convolve": 8, "Maxpool": 8, "Reconfig": 8}
+"""Layers without weights: the bytes behind their common head."""
+_MATRICES = dict.fromkeys(
+    ("Logistic", "LinLogistic", "LinTanh", "Tanh", "Relu", "Linear", "Softmax", "SoftmaxNoCTC"), 1
+)
+_MATRICES |= {"LSTM": 4, "SummLSTM": 4}
+"""Layers with weights: how many matrices (four gates of a one-dimensional LSTM)."""
 
 
 @dataclass
@@ -67,22 +82,22 @@ def _network(copier: _Copier) -> None:
         copier.integer()  # inputs, outputs, weights
     copier.string()  # name
     if kind in _PLUMBING:
-        for _ in range(copier.integer()):
-            _network(copier)
-        if flags & _LAYER_RATES:
-            copier.take(4 * copier.integer())
-    elif kind == "Input":
-        copier.take(20)
-    elif kind in ("Convolve", "Maxpool", "Reconfig"):
-        copier.take(8)
-    elif kind in ("LSTM", "LSTMSummary", "SummLSTM"):
-        copier.integer()
-        for _ in range(_LSTM_GATES):
+        _children(copier, flags)
+    elif kind in _FIXED:
+        copier.take(_FIXED[kind])
+    elif kind in _MATRICES:
+        copier.take(4 if _MATRICES[kind] > 1 else 0)  # an LSTM's number of cells
+        for _ in range(_MATRICES[kind]):
             _weights(copier)
-    elif kind in _CONNECTED:
-        _weights(copier)
     else:
         raise ValueError(f"layer {kind} is not known here")
+
+
+def _children(copier: _Copier, flags: int) -> None:
+    for _ in range(copier.integer()):
+        _network(copier)
+    if flags & _LAYER_RATES:
+        copier.take(4 * copier.integer())
 
 
 def _weights(copier: _Copier) -> None:
@@ -95,4 +110,6 @@ def _weights(copier: _Copier) -> None:
     count = struct.unpack("<I", copier.peek(4))[0]
     scales = np.frombuffer(copier.peek(8 * count), np.float64)[:rows]
     weights = integers.astype(np.float64) * scales[:, None]
-    copier.out += bytes([mode & ~_INT8]) + struct.pack("<II", rows, columns) + struct.pack("<d", 0.0) + weights.tobytes()
+    copier.out += (
+        bytes([mode & ~_INT8]) + struct.pack("<II", rows, columns) + struct.pack("<d", 0.0) + weights.tobytes()
+    )

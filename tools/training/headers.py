@@ -52,7 +52,8 @@ class Clerk(Artist):
         """Pieces of the number's line, slots at odd places, and the mark behind each slot."""
         rng = self.rng
         digits = self.serial()
-        symbol = f"{rng.choice(TYPES)}-{rng.choice(AGENCIES)}" if rng.random() < 0.75 else f"{rng.choice(AGENCIES)}-{rng.choice(UNITS)}"
+        named = f"{rng.choice(TYPES)}-{rng.choice(AGENCIES)}"
+        symbol = named if rng.random() < 0.75 else f"{rng.choice(AGENCIES)}-{rng.choice(UNITS)}"
         if rng.random() < 0.1:
             symbol = f"{rng.randint(1999, 2026)}/{symbol}"
         lead = rng.choice(("Số:", "Số:", "Số: ", "Số", "Số :"))
@@ -66,7 +67,16 @@ class Clerk(Artist):
             return ""
         if draw < 0.3:
             return f"{rng.randint(1, 99):02}"
-        return str(rng.choice((rng.randint(10, 99), rng.randint(100, 999), rng.randint(1000, 9999), rng.randint(10_000, 20_000) if rng.random() < 0.2 else rng.randint(100, 4000))))
+        return str(
+            rng.choice(
+                (
+                    rng.randint(10, 99),
+                    rng.randint(100, 999),
+                    rng.randint(1000, 9999),
+                    rng.randint(10_000, 20_000) if rng.random() < 0.2 else rng.randint(100, 4000),
+                )
+            )
+        )
 
     def date_line(self, writer: Writer) -> tuple[list[str], str]:
         """Pieces of the date's line, slots at odd places, and the mark behind each slot."""
@@ -80,15 +90,19 @@ class Clerk(Artist):
         """A pen (or a second printer) for one slot."""
         rng = self.rng
         kind = rng.choices(("mnist", "strokes", "print", "overprint"), (34, 40, 16, 10))[0]
-        return Pen(kind, rng.uniform(-0.1, 0.5), size * rng.uniform(0.62, 1.3), size * rng.uniform(0.04, 0.14), rng.randint(0, 120),
-                   font(rng.choice(("Tinos-Regular.ttf", "Tinos-Italic.ttf", "Arimo-Regular.ttf", "Tinos-Bold.ttf")), int(size * rng.uniform(0.8, 1.1))))  # fmt: skip
+        faces = ("Tinos-Regular.ttf", "Tinos-Italic.ttf", "Arimo-Regular.ttf", "Tinos-Bold.ttf")
+        slant, height, width = rng.uniform(-0.1, 0.5), size * rng.uniform(0.62, 1.3), size * rng.uniform(0.04, 0.14)
+        ink, face = rng.randint(0, 120), font(rng.choice(faces), int(size * rng.uniform(0.8, 1.1)))
+        return Pen(kind, slant, height, width, ink, face)
 
     def compose(self, pieces: list[str]) -> tuple[Grey, list[str]]:
         """The line at 200 dpi, `LINE` pixels high, print and slots in turn, and the truth of each slot."""
         rng, truths = self.rng, []
         size = round(rng.uniform(60, 82))
         style = rng.choice(("Regular", "Italic", "Italic") if len(pieces) > 3 else ("Regular", "Regular", "Bold"))
-        face = font(rng.choice((f"Tinos-{style}.ttf", f"Tinos-{style}.ttf", f"texgyretermes-{style.lower()}.otf")), size)
+        face = font(
+            rng.choice((f"Tinos-{style}.ttf", f"Tinos-{style}.ttf", f"texgyretermes-{style.lower()}.otf")), size
+        )
         width = int(sum(face.getlength(piece) for piece in pieces)) + size * 8
         canvas = np.full((LINE * 2, width), 255, np.uint8)
         baseline = LINE + int(size * rng.uniform(0.15, 0.42))
@@ -99,12 +113,25 @@ class Clerk(Artist):
             else:
                 if rng.random() < 0.3:
                     pen = self.pen(size)
-                truths.append("".join(HAND[int(value)] for value in piece) if pen.kind in ("mnist", "strokes") else piece)
-                x = self._slot(canvas, piece, x, baseline, size, pen if pen.kind != "print" else Pen("print", 0, size, 0, ink, face))
+                truths.append(
+                    "".join(HAND[int(value)] for value in piece) if pen.kind in ("mnist", "strokes") else piece
+                )
+                x = self._slot(
+                    canvas,
+                    piece,
+                    x,
+                    baseline,
+                    size,
+                    pen if pen.kind != "print" else Pen("print", 0, size, 0, ink, face),
+                )
         canvas = canvas[:, : min(width, int(x) + rng.randint(0, 40))]
         if rng.random() < 0.2:
             letters = "".join(rng.choice("ghpqyldbtVQCNT ẤỨ") for _ in range(canvas.shape[1] // 30))
-            y = baseline + size * rng.uniform(0.9, 1.3) if rng.random() < 0.6 else baseline - size * rng.uniform(1.0, 1.4)
+            y = (
+                baseline + size * rng.uniform(0.9, 1.3)
+                if rng.random() < 0.6
+                else baseline - size * rng.uniform(1.0, 1.4)
+            )
             self._print(canvas, letters, rng.uniform(-20, 60), int(y), face, ink)
         return np.asarray(cv2.resize(canvas, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)), truths
 
@@ -126,7 +153,9 @@ class Clerk(Artist):
             return end + size * rng.uniform(0.0, 0.5)
         baseline += int(size * rng.uniform(-0.12, 0.16))
         for value in digits:
-            start = self._paste(canvas, self._digit(int(value), pen), start, baseline + int(size * rng.uniform(-0.06, 0.06)), pen)
+            start = self._paste(
+                canvas, self._digit(int(value), pen), start, baseline + int(size * rng.uniform(-0.06, 0.06)), pen
+            )
             start += size * rng.uniform(-0.1, 0.14)
         return start + size * rng.uniform(-0.1, 0.7)
 

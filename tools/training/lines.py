@@ -5,6 +5,7 @@ Vietnamese phonology, and the names of administrative units (package vietnamadmi
 document.
 """
 
+# ruff: noqa: E501  (tables of words and of points read better in long lines)
 from __future__ import annotations
 
 import json
@@ -33,17 +34,28 @@ POSITIONS = (
     "CHỦ TỊCH, PHÓ CHỦ TỊCH, GIÁM ĐỐC, PHÓ GIÁM ĐỐC, CHÁNH VĂN PHÒNG, PHÓ CHÁNH VĂN PHÒNG, TRƯỞNG PHÒNG, BỘ TRƯỞNG, "
     "THỨ TRƯỞNG, TRƯỞNG BAN, PHÓ TRƯỞNG BAN, CHI CỤC TRƯỞNG, PHÓ CHI CỤC TRƯỞNG, HIỆU TRƯỞNG, PHÓ THỦ TƯỚNG, BÍ THƯ"
 ).split(", ")
-FAMILY = "Nguyễn Trần Lê Phạm Hoàng Huỳnh Phan Vũ Võ Đặng Bùi Đỗ Hồ Ngô Dương Lý Đinh Đoàn Lâm Trịnh Mai Tạ Hà Cao Châu Lương Tô Thái La Triệu Nông Vi Quách Giàng Lò".split()
-MIDDLE = "Văn Thị Hữu Đức Minh Quang Ngọc Thanh Xuân Đình Công Mạnh Anh Thế Bá Duy Quốc Kim Thu Hồng Trọng Viết Như Tiến Khắc Sỹ Phúc Gia".split()
+FAMILY = (
+    "Nguyễn Trần Lê Phạm Hoàng Huỳnh Phan Vũ Võ Đặng Bùi Đỗ Hồ Ngô Dương Lý Đinh Đoàn Lâm Trịnh Mai Tạ Hà Cao "
+    "Châu Lương Tô Thái La Triệu Nông Vi Quách Giàng Lò"
+).split()
+MIDDLE = (
+    "Văn Thị Hữu Đức Minh Quang Ngọc Thanh Xuân Đình Công Mạnh Anh Thế Bá Duy Quốc Kim Thu Hồng Trọng Viết Như "
+    "Tiến Khắc Sỹ Phúc Gia"
+).split()
 GIVEN = (
-    "An Anh Bình Chi Cường Dũng Dương Duy Đạt Đông Đức Giang Hà Hải Hạnh Hậu Hiền Hiếu Hoa Hòa Hoàng Hùng Huy Hương Khánh Khoa Kiên Lan Linh Long "
-    "Lộc Lợi Mai Mạnh Minh Nam Nga Nghĩa Ngọc Nhung Oanh Phong Phú Phúc Phương Quang Quân Quý Quyền Sang Sơn Tài Tâm Tân Thành Thắng Thảo Thịnh Thọ "
+    "An Anh Bình Chi Cường Dũng Dương Duy Đạt Đông Đức Giang Hà Hải Hạnh Hậu Hiền Hiếu Hoa Hòa Hoàng Hùng Huy "
+    "Hương Khánh Khoa Kiên Lan Linh Long "
+    "Lộc Lợi Mai Mạnh Minh Nam Nga Nghĩa Ngọc Nhung Oanh Phong Phú Phúc Phương Quang Quân Quý Quyền Sang Sơn Tài "
+    "Tâm Tân Thành Thắng Thảo Thịnh Thọ "
     "Thủy Thúy Tiến Toàn Trang Trí Trung Trường Tú Tuấn Tùng Tuyết Vân Việt Vinh Vũ Xuân Yến"
 ).split()
-INITIALS = "b c ch d đ g gi h kh l m n ng nh ph qu r s t th tr v x".split() + [""]
+INITIALS = "b c ch d đ g gi h kh l m n ng nh ph qu r s t th tr v x".split()
+INITIALS.append("")
 RIMES = (
-    "a ai am an ang anh ao ap at ay ăm ăn ăng ăp ăt ăc âm ân âng âp ât âu ây ac ach au e em en eo et ê êm ên ênh êt êu i ia iêc iêm iên iêng iêt iêu im in inh it iu ich "
-    "o oa oai oan oang oanh oc oi om on ong op ot ô ôc ôi ôm ôn ông ôp ôt ơ ơi ơm ơn ơp ơt u ua uân uc ui um un ung uôc uôi uôn uông uôt uy uyên uyêt ư ưa ưc ưi ưng ươc ươi ươm ươn ương ươp ươt ưt ưu"
+    "a ai am an ang anh ao ap at ay ăm ăn ăng ăp ăt ăc âm ân âng âp ât âu ây ac ach au e em en eo et ê êm ên ênh "
+    "êt êu i ia iêc iêm iên iêng iêt iêu im in inh it iu ich "
+    "o oa oai oan oang oanh oc oi om on ong op ot ô ôc ôi ôm ôn ông ôp ôt ơ ơi ơm ơn ơp ơt u ua uân uc ui um un "
+    "ung uôc uôi uôn uông uôt uy uyên uyêt ư ưa ưc ưi ưng ươc ươi ươm ươn ương ươp ươt ưt ưu"
 ).split()
 TONES = {"a": "aàáảãạ", "ă": "ăằắẳẵặ", "â": "âầấẩẫậ", "e": "eèéẻẽẹ", "ê": "êềếểễệ", "i": "iìíỉĩị", "o": "oòóỏõọ",
          "ô": "ôồốổỗộ", "ơ": "ơờớởỡợ", "u": "uùúủũụ", "ư": "ưừứửữự", "y": "yỳýỷỹỵ"}  # fmt: skip
@@ -65,9 +77,15 @@ def places() -> tuple[str, ...]:
     stack = [json.loads(data.read_text(encoding="utf-8"))]
     while stack:
         node = stack.pop()
-        stack.extend(value for value in (node.values() if isinstance(node, dict) else node) if isinstance(value, dict | list))
+        stack.extend(
+            value for value in (node.values() if isinstance(node, dict) else node) if isinstance(value, dict | list)
+        )
         if isinstance(node, dict):
-            found.update(v for k, v in node.items() if isinstance(v, str) and k.lower() in ("province", "ward", "wardshort", "provinceshort"))
+            found.update(
+                v
+                for k, v in node.items()
+                if isinstance(v, str) and k.lower() in ("province", "ward", "wardshort", "provinceshort")
+            )
     return tuple(sorted(name for name in found if name[:1].isupper()))
 
 
@@ -106,7 +124,9 @@ def old_style(text: str) -> str:
     for first, second in ("oa", "oe", "uy"):
         for case in (str, str.upper):
             for marked, target in zip(TONES[first][1:], TONES[second][1:], strict=True):
-                text = re.sub(f"(?<![qQ]){case(marked)}({second}|{second.upper()})(?!\\w)", _moved(first, target, case), text)
+                text = re.sub(
+                    f"(?<![qQ]){case(marked)}({second}|{second.upper()})(?!\\w)", _moved(first, target, case), text
+                )
     return text
 
 
@@ -153,7 +173,9 @@ class Writer:
             return " ".join(syllable(self.rng) for _ in range(self.rng.randint(1, 3)))
         if draw < 0.94:
             return self.place()
-        return self.pick(self.number(), self.short_date(), self.symbol(), f"{self.rng.randint(1, 99)}%", self.person(), "OCOP")
+        return self.pick(
+            self.number(), self.short_date(), self.symbol(), f"{self.rng.randint(1, 99)}%", self.person(), "OCOP"
+        )
 
     def number(self) -> str:
         rng = self.rng
@@ -176,20 +198,29 @@ class Writer:
     def short_date(self) -> str:
         rng = self.rng
         day, month, year = rng.randint(1, 31), rng.randint(1, 12), rng.randint(1995, 2026)
-        return rng.choice((f"{day:02}/{month:02}/{year}", f"{day}/{month}/{year}", f"{day}-{month}-{year}", f"{month:02}/{year}"))
+        return rng.choice(
+            (f"{day:02}/{month:02}/{year}", f"{day}/{month}/{year}", f"{day}-{month}-{year}", f"{month:02}/{year}")
+        )
 
     def long_date(self) -> str:
         rng = self.rng
         day, month, year = rng.randint(1, 31), rng.randint(1, 12), rng.randint(1995, 2026)
         shown = f"{day:02}" if rng.random() < 0.8 else str(day)
-        return f"ngày {shown} tháng {month:02} năm {year}" if rng.random() < 0.6 else f"ngày {shown} tháng {month} năm {year}"
+        return (
+            f"ngày {shown} tháng {month:02} năm {year}"
+            if rng.random() < 0.6
+            else f"ngày {shown} tháng {month} năm {year}"
+        )
 
     def prose(self) -> str:
         rng, parts = self.rng, []
         for _ in range(rng.randint(3, 9)):
             word = self.word()
             draw = rng.random()
-            parts.append(word + ("," if draw < 0.1 else ";" if draw < 0.12 else "." if draw < 0.15 else ":" if draw < 0.16 else ""))
+            parts.append(
+                word
+                + ("," if draw < 0.1 else ";" if draw < 0.12 else "." if draw < 0.15 else ":" if draw < 0.16 else "")
+            )
             if draw > 0.97:
                 parts[-1] = f"({parts[-1]})"
             elif draw > 0.96:
@@ -198,12 +229,28 @@ class Writer:
         if rng.random() < 0.4:
             text = text[0].upper() + text[1:]
         if rng.random() < 0.25:
-            text = self.pick("- ", "+ ", "a) ", "b) ", "1. ", "2. ", "3.2. ", "Điều 1. ", "Điều 2. ", "II. ", "c) ", "đ) ") + text
+            text = (
+                self.pick("- ", "+ ", "a) ", "b) ", "1. ", "2. ", "3.2. ", "Điều 1. ", "Điều 2. ", "II. ", "c) ", "đ) ")
+                + text
+            )
         return text
 
     def reference(self) -> str:
         lead = self.pick("Căn cứ ", "Theo ", "Xét đề nghị tại ", "Thực hiện ", "Căn cứ ", "của ", "")
-        kind = self.pick("Quyết định", "Nghị định", "Thông tư", "Luật", "Công văn", "Tờ trình", "Kế hoạch", "Nghị quyết", "Văn bản", "Thông báo", "Báo cáo", "Chỉ thị")
+        kind = self.pick(
+            "Quyết định",
+            "Nghị định",
+            "Thông tư",
+            "Luật",
+            "Công văn",
+            "Tờ trình",
+            "Kế hoạch",
+            "Nghị quyết",
+            "Văn bản",
+            "Thông báo",
+            "Báo cáo",
+            "Chỉ thị",
+        )
         number = self.pick("số ", "số ", "số ", "số: ", "Số: ", "") + self.symbol()
         date = self.pick(self.long_date(), "ngày " + self.short_date(), self.long_date(), "")
         tail = self.pick("của " + self.word(), "về " + self.word(), "về việc " + self.word() + " " + self.word(), "")
@@ -255,4 +302,7 @@ class Writer:
 
     def figures(self) -> str:
         rng = self.rng
-        return " ".join(rng.choice((self.number(), self.short_date(), self.symbol(), rng.choice(bank()))) for _ in range(rng.randint(2, 6)))
+        return " ".join(
+            rng.choice((self.number(), self.short_date(), self.symbol(), rng.choice(bank())))
+            for _ in range(rng.randint(2, 6))
+        )

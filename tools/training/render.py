@@ -23,7 +23,13 @@ Grey = NDArray[np.uint8]
 # Faces with every Vietnamese letter, Times first: share, regular, bold, italic, bold italic.
 FAMILIES = (
     (9, "Tinos-Regular.ttf", "Tinos-Bold.ttf", "Tinos-Italic.ttf", "Tinos-BoldItalic.ttf"),
-    (5, "texgyretermes-regular.otf", "texgyretermes-bold.otf", "texgyretermes-italic.otf", "texgyretermes-bolditalic.otf"),
+    (
+        5,
+        "texgyretermes-regular.otf",
+        "texgyretermes-bold.otf",
+        "texgyretermes-italic.otf",
+        "texgyretermes-bolditalic.otf",
+    ),
     (4, "FreeSerif.ttf", "FreeSerifBold.ttf", "FreeSerifItalic.ttf", "FreeSerifBoldItalic.ttf"),
     (1, "LinLibertine_R.otf", "LinLibertine_RB.otf", "LinLibertine_RI.otf", "LinLibertine_RI.otf"),
     (1, "DejaVuSerif.ttf", "DejaVuSerif-Bold.ttf", "DejaVuSerif-Italic.ttf", "DejaVuSerif-BoldItalic.ttf"),
@@ -32,7 +38,9 @@ FAMILIES = (
     (1, "Carlito-Regular.ttf", "Carlito-Bold.ttf", "Carlito-Italic.ttf", "Carlito-BoldItalic.ttf"),
 )
 FONT_FOLDERS = (Path("/usr/share/fonts"), Path("/usr/share/texmf/fonts"))
-DEBIAN_PACKAGES = "fonts-croscore fonts-texgyre fonts-freefont-ttf fonts-linuxlibertine fonts-dejavu-extra fonts-crosextra-carlito"
+DEBIAN_PACKAGES = (
+    "fonts-croscore fonts-texgyre fonts-freefont-ttf fonts-linuxlibertine fonts-dejavu-extra fonts-crosextra-carlito"
+)
 
 
 @lru_cache(maxsize=512)
@@ -111,7 +119,9 @@ class Artist:
         """A line whose number, day or month is written by hand: print and digits alternate in `pieces`."""
         rng, size = self.rng, int(face.size)
         baseline, ink = int(size * rng.uniform(1.3, 1.6)), rng.randint(10, 110)
-        width = int(sum(face.getlength(piece) * (1 if i % 2 == 0 else 3.5) for i, piece in enumerate(pieces))) + 2 * size
+        width = (
+            int(sum(face.getlength(piece) * (1 if i % 2 == 0 else 3.5) for i, piece in enumerate(pieces))) + 2 * size
+        )
         canvas = np.full((int(size * 2.2), width), 255, np.uint8)
         x = float(rng.randint(4, size // 2))
         for index, piece in enumerate(pieces):
@@ -133,7 +143,12 @@ class Artist:
             if not character.isdigit():
                 x += size * 0.2
                 continue
-            stroke = pen_digit(self.digits[int(character)][rng.randrange(len(self.digits[int(character)]))], tall * rng.uniform(0.85, 1.1), slant, rng)
+            stroke = pen_digit(
+                self.digits[int(character)][rng.randrange(len(self.digits[int(character)]))],
+                tall * rng.uniform(0.85, 1.1),
+                slant,
+                rng,
+            )
             height, width = stroke.shape
             top, left = int(baseline - height + size * rng.uniform(-0.1, 0.18)), max(0, int(x))
             top = max(0, min(top, canvas.shape[0] - height))
@@ -143,7 +158,9 @@ class Artist:
             x = left + width + size * rng.uniform(-0.08, 0.12)
         return x + size * rng.uniform(-0.1, 0.35)
 
-    def _spaced(self, pen: ImageDraw.ImageDraw, text: str, face: ImageFont.FreeTypeFont, start: tuple[float, float], ink: int) -> None:
+    def _spaced(
+        self, pen: ImageDraw.ImageDraw, text: str, face: ImageFont.FreeTypeFont, start: tuple[float, float], ink: int
+    ) -> None:
         """Justified text: words set one by one with narrower or wider spaces."""
         x, y = start
         space = face.getlength(" ")
@@ -152,7 +169,9 @@ class Artist:
             pen.text((x, y), word, font=face, fill=ink)
             x += face.getlength(word) + space * (1 + stretch)
 
-    def _neighbours(self, pen: ImageDraw.ImageDraw, face: ImageFont.FreeTypeFont, width: int, height: int, pad: list[int]) -> None:
+    def _neighbours(
+        self, pen: ImageDraw.ImageDraw, face: ImageFont.FreeTypeFont, width: int, height: int, pad: list[int]
+    ) -> None:
         """Tips of the lines above and below."""
         letters = "".join(self.rng.choice("ghpqyldbt ệợụẤỨ ,") for _ in range(width // max(8, int(face.size) // 2)))
         pen.text((0, -face.size * 1.08), letters, font=face, fill=60)
@@ -171,9 +190,7 @@ class Artist:
         if rng.random() < 0.7:
             work = cv2.GaussianBlur(work, (0, 0), rng.uniform(0.3, 1.0))
         if rng.random() < 0.12:
-            factor = rng.uniform(0.5, 0.8)
-            small = cv2.resize(work, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
-            work = cv2.resize(small, (work.shape[1], work.shape[0]), interpolation=cv2.INTER_CUBIC)
+            work = _coarse(work, rng.uniform(0.5, 0.8))
         work = self._paper(work)
         if rng.random() < 0.75:
             work = work + self.noise.normal(0, rng.uniform(1, 14), work.shape)
@@ -209,7 +226,7 @@ class Artist:
         return np.minimum(work, layer)
 
     def _paper(self, work: NDArray[np.float32]) -> NDArray[np.float32]:
-        rng, (height, width) = self.rng, work.shape
+        rng, width = self.rng, work.shape[1]
         white = rng.uniform(190, 255) if rng.random() < 0.5 else rng.uniform(245, 255)
         black = rng.uniform(0, 90) if rng.random() < 0.4 else rng.uniform(0, 30)
         work = black + work * ((white - black) / 255)
@@ -228,6 +245,11 @@ class Artist:
         if self.rng.random() < 0.4:
             bits[self.noise.random(bits.shape) < 0.003] = 0
         return bits
+
+
+def _coarse(work: NDArray[np.float32], factor: float) -> NDArray[np.float32]:
+    small = cv2.resize(work, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
+    return np.asarray(cv2.resize(small, (work.shape[1], work.shape[0]), interpolation=cv2.INTER_CUBIC), np.float32)
 
 
 def _jpeg(grey: Grey, quality: int) -> Grey:

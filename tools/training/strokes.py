@@ -4,6 +4,7 @@ MNIST hardly has a one with a long upstroke, a seven with a bar or a three with 
 strokes, a stroke a list of points in a box one unit high (y down); points are jittered anew for each drawing.
 """
 
+# ruff: noqa: E501  (tables of words and of points read better in long lines)
 from __future__ import annotations
 
 import random

