@@ -87,7 +87,7 @@ _MACHINES = ("/v1", "/health", "/metrics", "/problems", "/static")
 _STATUS_SLUGS = {404: "not-found", 405: "method-not-allowed", 415: "unsupported-media-type", 413: "too-large"}
 
 
-class Problem(Exception):
+class Problem(Exception):  # noqa: N818  (the name that RFC 9457 gives it)
     """A refusal with a stable slug out of `TITLES`."""
 
     def __init__(

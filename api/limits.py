@@ -52,7 +52,7 @@ class BodyLimit:
                 raise
         if guard.problem is not None:
             guard.problem.headers["Connection"] = "close"
-            await response(Request(scope), guard.problem)(scope, receive, send)
+            await response(Request(scope), guard.problem)(scope, receive, send)  # type: ignore[arg-type]
 
 
 def _length(scope: Scope) -> int | None:

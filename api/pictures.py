@@ -8,7 +8,9 @@ import subprocess
 import sys
 import threading
 import uuid
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from PIL import Image, ImageDraw
 
@@ -21,10 +23,15 @@ _ONE_AT_A_TIME = threading.Semaphore(2)
 _MARK = (196, 43, 28)
 
 
+def is_paged(body: Mapping[str, Any]) -> bool:
+    """Whether a result is of a format with pages, not of plain text."""
+    return any(page["width"] for page in body["source"]["pages"])
+
+
 def page(store: Store, settings: Settings, held: StoredResult, number: int) -> Path:
     """The PNG file of a page; raises a problem for a page that is not there or cannot be drawn."""
     pages = {one["number"]: one for one in held.body["source"]["pages"]}
-    if number not in pages or held.text is not None:
+    if number not in pages or not is_paged(held.body):
         raise Problem("page-not-found", f"Tài liệu không có ảnh trang {number}.")
     sha256 = held.document.sha256
     turn = (int(pages[number].get("rotation") or 0), float(pages[number].get("skew") or 0.0))

@@ -38,7 +38,7 @@ class Person:
 
     def may(self, role: str) -> bool:
         """Whether the role includes another."""
-        return KEY_ROLES.index(self.role) >= KEY_ROLES.index(role)  # type: ignore[arg-type]
+        return KEY_ROLES.index(self.role) >= KEY_ROLES.index(role)
 
 
 LOCAL = Person("local", "admin")

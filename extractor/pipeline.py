@@ -36,7 +36,7 @@ def run(source: Path | bytes, *, filename: str | None = None, password: str | No
 def run_with_text(
     source: Path | bytes, *, filename: str | None = None, password: str | None = None
 ) -> tuple[Result, str]:
-    """The same with the document's text in reading order, for full-text search."""
+    """The same with the text: that of a text format verbatim, as spans point into it, else in reading order."""
     started = time.perf_counter()
     if isinstance(source, bytes):
         reading = ingest.read_bytes(source, filename or "stdin", password=password)
@@ -66,10 +66,11 @@ def _extract(reading: Reading, rules: RuleSet | None, read_seconds: float) -> tu
         issues=issues,
         engine=_engine(document, rules, seconds),
     )
-    return result, document.text
+    return result, document.text if document.original is None else document.original
 
 
 def _source(document: Document) -> SourceInfo:
+    skews = {number: turn.skew for number, turn in getattr(document.picture, "turns", ())}
     pages = [
         PageInfo(
             number=page.number,
@@ -77,6 +78,7 @@ def _source(document: Document) -> SourceInfo:
             height=round(page.height, 1),
             text_source=page.text_source,
             rotation=page.rotation,
+            skew=round(skews.get(page.number, 0.0), 3),
             mean_confidence=None if page.mean_confidence is None else round(page.mean_confidence, 3),
         )
         for page in document.pages

@@ -146,13 +146,14 @@ class Issue(_Model):
 
 
 class PageInfo(_Model):
-    """A page of the source, upright, in points."""
+    """A page of the source, upright, in points: turned clockwise by `rotation`, then levelled by `skew` degrees."""
 
     number: int
     width: float
     height: float
     text_source: Literal["embedded", "ocr", "none"]
     rotation: int = 0
+    skew: float = 0.0
     mean_confidence: float | None = None
 
 

@@ -98,11 +98,10 @@ class Crew:
     def start(self) -> None:
         """Start all threads."""
         recover(self.store)
-        jobs = [(self._work, (number,)) for number in range(self.size)]
-        for target, arguments in [*jobs, (self._beat, ())]:
-            thread = threading.Thread(target=target, args=arguments, daemon=True, name=target.__name__)
+        self._threads = [threading.Thread(target=self._work, args=(n,), daemon=True) for n in range(self.size)]
+        self._threads.append(threading.Thread(target=self._beat, daemon=True))
+        for thread in self._threads:
             thread.start()
-            self._threads.append(thread)
 
     def wake(self) -> None:
         """There is new work."""

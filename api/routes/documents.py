@@ -27,7 +27,12 @@ _PATCH_BODY = {
         "required": True,
         "content": {
             "application/json-patch+json": {
-                "schema": {"type": "array", "maxItems": _OPERATIONS, "items": {"$ref": "#/components/schemas/Operation"}},
+                "schema": {
+                    "type": "array",
+                    "minItems": 1,
+                    "maxItems": _OPERATIONS,
+                    "items": {"$ref": "#/components/schemas/Operation"},
+                },
                 "example": _PATCH_EXAMPLE,
             }
         },
@@ -106,16 +111,13 @@ def original(service: Service, _: Reader, document_id: DocumentId) -> Response:
 
 @router.get(
     "/v1/documents/{document_id}/text",
-    summary="The text that spans point into",
+    summary="The document's text",
     response_class=PlainTextResponse,
     responses=problems(404),
 )
 def text(service: Service, _: Reader, document_id: DocumentId) -> str:
-    """Of text formats only: paged formats have regions instead."""
-    found = service.store.result(document_id).text
-    if found is None:
-        raise Problem("not-found", "Tài liệu này không có văn bản thuần.", hint="Xem ảnh trang.")
-    return found
+    """Of a text format verbatim, as spans point into it; of a paged one in reading order."""
+    return service.store.result(document_id).text or ""
 
 
 @router.get("/v1/documents/{document_id}/record", summary="The record as corrected", responses=problems(404))

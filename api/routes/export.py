@@ -76,7 +76,7 @@ def _streamed(kind: str, found: Iterator[dict[str, Any]]) -> Iterator[bytes]:
 
 def _spooled(kind: str, found: Iterator[dict[str, Any]]) -> Iterator[bytes]:
     with tempfile.TemporaryFile() as spool:
-        with open_writer(kind, spool) as writer:  # type: ignore[arg-type]
+        with open_writer(kind, spool) as writer:
             for result in found:
                 writer.write(result)
         spool.seek(0)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlencode
 
 from extractor.store import Stats
@@ -51,7 +52,7 @@ def products_link(**values: object) -> str:
 
 def chart(
     stats: Stats, key: Callable[[tuple[int | None, str | None, str | None, str | None]], str | None],
-    name: str, status: str | None, order: Callable[[tuple[str, int]], object], unknown: str,
+    name: str, status: str | None, order: Callable[[tuple[str, int]], Any], unknown: str,
 ) -> Chart:  # fmt: skip
     """Products counted by `key`, split by stars. `status` None: of every status."""
     counts: dict[str, Counter[int | None]] = {}

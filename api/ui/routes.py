@@ -13,6 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 
 from api.context import Context, Service
 from api.errors import TITLES, Problem
+from api.pictures import is_paged
 from api.routes.common import DocumentId
 from api.security import COOKIE, HEADERS, Reader
 from api.ui import charts, fields, text
@@ -43,7 +44,7 @@ def language_of(request: Request) -> str:
     return "en" if request.cookies.get(LANGUAGE) == "en" else "vi"
 
 
-def render(request: Request, name: str, status: int = 200, **values: Any) -> Response:
+def render(request: Request, name: str, code: int = 200, **values: Any) -> Response:
     """A template as an answer."""
     language = language_of(request)
     base = {
@@ -51,7 +52,7 @@ def render(request: Request, name: str, status: int = 200, **values: Any) -> Res
         "status_words": STATUS_WORDS, "review_words": REVIEW_WORDS, "product_words": PRODUCT_WORDS,
     }  # fmt: skip
     content = _TEMPLATES.get_template(name).render(base | values)
-    return Response(content, status, media_type="text/html; charset=utf-8")
+    return Response(content, code, media_type="text/html; charset=utf-8")
 
 
 def page_problem(request: Request, problem: Problem) -> Response:
@@ -150,10 +151,10 @@ def review(request: Request, service: Service, who: Reader, document_id: Documen
         return render(request, "waiting.html", who=who, row=row, following=following)
     view = service.store.record(document_id)
     sheet = fields.sheet(view, held.body, language_of(request), _field_labels(service))
-    pages = [] if held.text is not None else held.body["source"]["pages"]
+    pages = held.body["source"]["pages"] if is_paged(held.body) else []
     return render(
         request, "review.html", who=who, row=view.document, view=view, sheet=sheet, body=held.body, pages=pages,
-        marks=_marks(held.body, pages), pieces=list(text.pieces(held.text or "", held.body["evidence"])),
+        marks=_marks(held.body, pages), pieces=[] if pages else list(text.pieces(held.text or "", held.body["evidence"])),
         following=following, labels=_type_labels(service), events=service.store.events(document_id, 30),
         new_entries=fields.NEW_ENTRIES, may_change=who.may("reviewer"),
     )  # fmt: skip
@@ -226,7 +227,10 @@ def login_form(request: Request) -> Response:
 
 @router.post("/login")
 def login(
-    request: Request, service: Service, key: Annotated[str, Form(max_length=200)], target: Annotated[str, Form(alias="next", max_length=2_000)] = "/"
+    request: Request,
+    service: Service,
+    key: Annotated[str, Form(max_length=200)],
+    target: Annotated[str, Form(alias="next", max_length=2_000)] = "/",
 ) -> Response:
     """Keeps a right key in a cookie that scripts cannot read and other sites cannot send."""
     if service.requests.take(f"login {request.client.host if request.client else '?'}"):
