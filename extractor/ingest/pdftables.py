@@ -14,6 +14,7 @@ from extractor.ocr.cells import Grid
 
 _SNAP = 2.0  # points: edges nearer than this are one line
 _LEAST_CELLS = 3
+_THIN = 3.0  # points: a filled box thinner than this is a line
 _SETTINGS = {"vertical_strategy": "lines", "horizontal_strategy": "lines", "snap_tolerance": _SNAP}
 _FAULTS = (PDFException, PSException, ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError)
 
@@ -38,12 +39,28 @@ class TableFinder:
             page = self._pdf.pages[index]
             try:
                 left, top = page.bbox[0], page.bbox[1]
-                found = [_grid(table, left, top) for table in page.find_tables(_SETTINGS)]
+                found = [_grid(table, left, top) for table in page.filter(_drawn).find_tables(_SETTINGS)]
             finally:
                 page.close()
         except _FAULTS:
             return []
         return [grid for grid in found if grid is not None]
+
+
+def _drawn(item: Any) -> bool:
+    """Whether an object may be a ruled line: areas filled without an outline and white lines are none."""
+    if item["object_type"] not in ("rect", "curve", "line"):
+        return True
+    thin = min(item["width"], item["height"]) < _THIN
+    if not item.get("stroke") and not thin:
+        return False
+    return not _white(item["stroking_color"] if item.get("stroke") else item["non_stroking_color"])
+
+
+def _white(colour: Any) -> bool:
+    values = colour if isinstance(colour, tuple) else (colour,)
+    numbers = [value for value in values if isinstance(value, int | float)]
+    return len(numbers) in (1, 3) and min(numbers) > 0.95 or len(numbers) == 4 and max(numbers) < 0.05
 
 
 def _grid(table: Any, left: float, top: float) -> Grid | None:

@@ -6,6 +6,7 @@ accented letters clean 28 %.
 
 from __future__ import annotations
 
+import ctypes
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -66,7 +67,9 @@ def _ruled(item: pdfium.PdfObject) -> int:
     left, bottom, right, top = item.get_bounds()
     if min(right - left, top - bottom) < 3:
         return int(max(right - left, top - bottom) > 8)
-    return max(4, raw.FPDFPath_CountSegments(item) // 2)
+    fill, stroke = ctypes.c_int(0), ctypes.c_int(0)
+    raw.FPDFPath_GetDrawMode(item, fill, stroke)
+    return max(4, raw.FPDFPath_CountSegments(item) // 2) if stroke.value else 0
 
 
 def agrees(embedded: Sequence[str], read: Sequence[str]) -> bool:
