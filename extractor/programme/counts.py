@@ -19,6 +19,7 @@ _NUMBER = regex.compile(
     + r")(?:/(?P<of>\d{1,5}))?(?P<gap>\s+)(?=[\p{L}(])"
 )
 _GAP_WORDS = regex.compile(r"(?:(?:lượt|mẫu|bộ|nhóm|loại|dòng|chuỗi|tổng\s+số|các)\s+)?")
+_LISTED = regex.compile(r":(?=\s)|\b(?:bao\s+)?gồm\b(?=\s*:|\s+\p{L})|,\s*như\s")
 _SLASH = regex.compile(r"(?:\s*/\s*|\s*\()(?:với\s+|của\s+)?$")
 _ARTICLE = regex.compile(r"(?:có|thêm|ít\s+nhất|tối\s+thiểu|là|đạt|được|cả|,|và|với|\()\s*$")
 _BARRED_AFTER = regex.compile(
@@ -35,6 +36,9 @@ _GLUE = regex.compile(
 )
 
 
+_RESTATES = regex.compile(r"\s*(?:này|trên|được\s+(?:công nhận|đề xuất|đề nghị)[^.;:]{0,30}\s*)?(?:gồm|bao\s+gồm|là|:|này|nói|đạt\s+kết)")
+
+
 @dataclass(slots=True)
 class Count:
     """A count in a sentence. `[start, end)` is number and unit; `left` and `right` bound its clause."""
@@ -47,6 +51,7 @@ class Count:
     comparison: str
     sentence: Sentence
     depth: int
+    listed: int = 0
     left: int = 0
     right: int = 0
     stars: Stars | None = None
@@ -57,7 +62,8 @@ class Count:
     parent: Count | None = None
     explicit: bool = False
     part: bool = False
-    owner_producer: bool = False
+    restated: bool = False
+    nested: bool = False
     spans: list[tuple[int, int]] = field(default_factory=list)
 
 
@@ -84,6 +90,7 @@ def _candidates(view: View, sentence: Sentence) -> Iterator[Count]:
         depth = depths[match.start() - sentence.start]
         count = Count(number, kind, start, unit.end, match.end("number"), sign, sentence, depth)
         count.part = unit.value == "producer_parts"
+        count.restated = _RESTATES.match(view.folded, unit.end, sentence.end) is not None
         yield count
 
 
@@ -119,6 +126,16 @@ def _bound(view: View, sentence: Sentence, counts: list[Count]) -> None:
         count.left = _gap(view, previous[-1].end, count.start) if previous else sentence.start
         if following and following[0].depth > count.depth:
             count.right = _after_bracket(view, count, following, sentence)
+        count.listed = _list_start(view, count)
+
+
+def _list_start(view: View, count: Count) -> int:
+    """Where the list of what was counted begins ("gồm:"), for its words do not speak of the count."""
+    depths = view.depth(count.sentence)
+    for match in _LISTED.finditer(view.folded, count.end, count.right):
+        if depths[match.start() - count.sentence.start] <= count.depth:
+            return match.start()
+    return count.right
 
 
 def _after_bracket(view: View, count: Count, following: list[Count], sentence: Sentence) -> int:

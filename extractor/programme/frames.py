@@ -77,15 +77,16 @@ def _parent(view: View, count: Count, memory: Memory) -> Count | None:
         if count.depth > before.depth or regex.search(r"trong\s+đó|gồm|bao\s+gồm|với|:", between):
             return before
         return before.parent if before.parent is not None else None
-    near = count.sentence.paragraph - before.sentence.paragraph <= 1
+    near = before.sentence.index == count.sentence.index - 1
     if near and connected(view, count.sentence):
-        main = next((c for c in reversed(memory.counts) if c.unit == "product" and c.parent is None), None)
-        return main or before
+        last = [c for c in memory.counts if c.sentence is before.sentence and c.unit == "product"]
+        main = next((c for c in reversed(last) if c.parent is None), None)
+        return main or (last[-1].parent if last and last[-1].parent else before)
     return None
 
 
 def _set_status(view: View, count: Count, memory: Memory) -> None:
-    clause = Clause(count.sentence, count.left, count.start, count.end, count.right)
+    clause = Clause(count.sentence, count.left, count.start, count.end, max(count.end, count.listed))
     found = verdict(view, clause)
     parent = count.parent
     partner = _partner(count, memory)
@@ -128,7 +129,7 @@ def _last_in(sentence: Sentence, memory: Memory) -> Count | None:
 
 def _set_period(view: View, count: Count, periods: list[Period], memory: Memory) -> None:
     """The period of its own clause, else of the sentence's opening, its parent, or the paragraph's frame."""
-    right = [p for p in periods if count.end <= p.start < count.right]
+    right = [p for p in periods if count.end <= p.start < count.listed]
     left = [p for p in periods if count.left <= p.start < count.start]
     own = right[:1] or left[-1:]
     if own:

@@ -50,7 +50,7 @@ class _State:
 
     pending: list[Item] = field(default_factory=list)
     skipping: bool = False
-    stopped: bool = False
+    owned_groups: bool = False
 
 
 def read_list(view: View, start: int, end: int, trusted: bool, expected: int | None = None) -> Listing:
@@ -70,23 +70,31 @@ def _read(view: View, start: int, end: int, trusted: bool, split_and: bool) -> L
     makers = find_makers(view, start, end)
     listing, state = Listing(end=end), _State()
     for left, right, mark in _pieces(view, start, end, makers, split_and):
-        if mark == ";" or (mark in ",;" and _restarts(view, left, right)):
+        if mark == ";":
+            state.skipping = False
+            if state.owned_groups:
+                state.pending.clear()
+        elif _restarts(view, left, right, makers):
             state.skipping = False
         if state.skipping:
             _extend_tail(listing, right)
             _claim(view, listing, state, [m for m in makers if left <= m.start < right])
             continue
         _piece(view, listing, state, left, right, mark, [m for m in makers if left <= m.start < right], trusted)
-        if state.stopped:
-            listing.end = right
-            break
     return listing
 
 
-def _restarts(view: View, left: int, right: int) -> bool:
-    """Whether a piece opens with "sản phẩm" and so a new name after a remark on the last."""
+def _restarts(view: View, left: int, right: int, makers: list[Maker]) -> bool:
+    """Whether a piece opens a new name after a remark on the last: "sản phẩm …", or a head noun and a producer."""
     start = view.skip_spaces(left, right)
-    return regex.match(r"(?:và\s+)?(?:\d+\s+|các\s+)?sản phẩm\s+(?!này|đều|được|đã|khác)", view.folded[start:right]) is not None
+    if view.head(start) is not None:
+        owner = next((m for m in makers if start < m.start < right), None)
+        if owner is not None and not view.cues("stop", start, owner.start - 5):
+            return True
+        bracket = regex.match(r"[^()]{3,50}\((?:xã|phường|thị trấn|huyện|TX|TP|thị xã)[\s.]", view.text[start:right])
+        if bracket is not None and not view.cues("stop", start, start + bracket.end()):
+            return True
+    return regex.match(r"(?:và\s+)?(?:\d+\s+|các\s+|bộ\s+)?sản phẩm\s+(?!này|đều|được|đã|khác)", view.folded[start:right]) is not None
 
 
 def _pieces(view: View, start: int, end: int, makers: list[Maker], split_and: bool) -> list[tuple[int, int, str]]:
@@ -114,7 +122,7 @@ def _opens_name(view: View, position: int, end: int) -> bool:
     return (
         view.text[start].isupper()
         or view.text[start] in "“\"("
-        or view.at("head", start) is not None
+        or view.head(start) is not None
         or view.at("lead_in", start) is not None
         or regex.match(r"\d+\s+sản phẩm", view.folded[start : start + 20]) is not None
     )
@@ -140,6 +148,8 @@ def _piece(
     name = name_in(view, start, stop, trusted)
     if name is None:
         _no_name(view, listing, state, left, start, stop, right, makers)
+        if mark == ";" and listing.items and listing.items[-1].name.end < left and not makers:
+            listing.items[-1].tail = None if listing.items[-1].tail == (listing.items[-1].name.end, right) else listing.items[-1].tail
         return
     item = Item(name, joined_by_and=mark == "và" and view.text[name.start].islower())
     listing.items.append(item)
@@ -184,6 +194,7 @@ def _maker_first(
 def _claim(view: View, listing: Listing, state: _State, makers: list[Maker]) -> None:
     """Give the producer to the names that wait for one."""
     for maker in makers:
+        state.owned_groups = True
         if state.pending:
             for item in state.pending:
                 item.maker = maker
@@ -196,7 +207,8 @@ def _name_stop(view: View, start: int, right: int, makers: list[Maker]) -> int:
     """Where the name ends: a bracket that is no brand, "của", a dash before a producer, a verb, the producer."""
     depths = bracket_depth(view.text[start:right])
     ends = [right]
-    for cue in view.cues("stop", start + 1, right):
+    head = view.head(start)
+    for cue in view.cues("stop", max(start + 1, head.end if head else 0), right):
         if depths[cue.start - start] == 0 and not (view.text[cue.start].isupper() and view.text[cue.start + 1 : cue.end].islower()):
             ends.append(cue.start)
             break
@@ -269,7 +281,7 @@ def _address(view: View, start: int, right: int, listing: Listing) -> bool:
     opened = place is not None and view.text[start].islower()
     opened = opened or regex.match(r"(?:TP|TX|TT|T\.X|T\.P)\b", view.text[start:right]) is not None
     known = bool(listing.items) and (listing.items[-1].maker is not None or listing.items[-1].place is not None)
-    if not (opened and view.at("head", start) is None) and not (known and is_place(text)):
+    if not (opened and view.head(start) is None) and not (known and is_place(text)):
         return False
     if listing.items and listing.items[-1].place is None:
         span = view.trimmed(start, right)

@@ -15,7 +15,7 @@ from extractor.programme.lexicon import Cue
 from extractor.programme.view import View
 
 _WORD = regex.compile(r"[\p{L}\p{M}\d][\p{L}\p{M}\d'’./&+-]*|[^\s]")
-_MAX_GAP = 9
+_MAX_GAP = 14
 _ABBREVIATED = regex.compile(r"\s*\((?:HTX|THT|TNHH|CP|DNTN|HKD|MTV)\)")
 _FORMS = regex.compile(
     r"\s+(?:TNHH|MTV|CP|SX|TM|DV|XNK|một thành viên|hai thành viên|cổ phần|trách nhiệm hữu hạn|sản xuất|kinh doanh)(?!\p{L})"
@@ -99,6 +99,8 @@ def _name_end(view: View, position: int, limit: int) -> int | None:
             continue
         if not regex.match(r"[\p{L}\d]", text) or _ends(view, word.start(), text, end is not None):
             break
+        if text[0].isdigit() and not _number_inside(view, word, end):
+            break
         if _proper(text):
             end, gap = word.end(), 0
             if text.endswith(".") and not regex.fullmatch(r"(?:\p{Lu}\p{L}?\.)+|TP\.|CP\.", text):
@@ -115,6 +117,16 @@ def _words(view: View, position: int, limit: int) -> Iterator[regex.Match[str]]:
     yield from _WORD.finditer(view.text, position, limit)
 
 
+def _number_inside(view: View, word: regex.Match[str], end: int | None) -> bool:
+    """A number in a name stands at its end ("Cơ sở Ba 2") or is a date ("HTX 20/10"); it counts nothing."""
+    follows = view.skip_spaces(word.end(), len(view.text))
+    if "/" in word[0]:
+        return True
+    if end is None or view.text[end : word.start()].strip():
+        return False
+    return view.at("unit", follows) is None and view.at("kind", follows) is None
+
+
 def _proper(text: str) -> bool:
     return regex.match(r"\p{Lu}|\d", text) is not None
 
@@ -122,13 +134,18 @@ def _proper(text: str) -> bool:
 def _ends(view: View, position: int, text: str, named: bool) -> bool:
     """Whether a word ends the name: a verb or preposition, or an address once something proper was named."""
     stop = view.at("producer_stop", position)
-    if stop is not None and text[0].islower():
+    if stop is not None and text[0].islower() and not _inside_inner(view, position):
         return True
     place = view.at("place", position)
     if place is not None and named and (text[0].islower() or regex.fullmatch(r"T[PXT]\.?|TP\.\p{L}+", text)):
         follows = view.skip_spaces(place.end, len(view.text))
         return follows < len(view.text) and (view.text[follows].isupper() or view.text[follows].isdigit() or view.text[follows] == ".")
     return text in ("và", "hoặc", "cùng") and named and not _inner_after(view, position + len(text))
+
+
+def _inside_inner(view: View, position: int) -> bool:
+    """Whether a word is part of a trade phrase: "bán" in "mua bán"."""
+    return any(cue.start < position for cue in view.cues("inner", max(0, position - 12), position + 12) if cue.end > position)
 
 
 def _inner_after(view: View, position: int) -> bool:
@@ -149,7 +166,7 @@ def _goes_on(view: View, word: regex.Match[str], limit: int, end: int | None) ->
         return True
     if view.at("kind", start) is not None:
         return False
-    return view.at("inner", start) is not None or (view.text[start].isupper() and view.at("head", start) is None)
+    return view.at("inner", start) is not None or (view.text[start].isupper() and view.head(start) is None)
 
 
 def _leads_to_proper(view: View, position: int, limit: int) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import regex
 
 from extractor import places
+from extractor.programme.stars import find_stars
 from extractor.programme.view import View
 
 _BULLET = regex.compile(r"\s*(?:[-+*•–·]\s*)?(?:\(?\d{1,3}[.)/](?!\d)\s*|\(?[a-zđ][.)]\s*|\d{1,3}\s+(?=\p{Lu}))?(?:[-+*•–·]\s*)?")
@@ -18,6 +19,7 @@ _TAIL = regex.compile(
     r"\d\s*sao|nữa|khác|duy nhất))+$",
     regex.IGNORECASE,
 )
+_MADE_OF = regex.compile(r"sản phẩm (?:từ|thủ công (?:từ|bằng)|làm từ)\s")
 _PLAIN = regex.compile(r"[\p{L}\d]")
 
 
@@ -41,8 +43,11 @@ def lead_end(view: View, start: int, end: int) -> int:
         position = numbered.end() if numbered else position
         position = view.skip_spaces(position, end)
         cue = view.at("lead_in", position)
-        if cue is not None and cue.end <= end and _strippable(view, cue.end, end):
-            position = view.skip_spaces(cue.end, end)
+        if cue is not None and cue.end <= end:
+            bare = _strippable(view, cue.end, end)
+            position = view.skip_spaces(cue.end, end) if bare else view.folded.index("s", position)
+            if not bare:
+                return position
         while position < end and view.text[position] in ":,;":
             position = view.skip_spaces(position + 1, end)
         if position == before:
@@ -71,7 +76,7 @@ def name_in(view: View, start: int, end: int, trusted: bool) -> Name | None:
     text = " ".join(view.text[span.start : span.end].split())
     if not _plausible(text):
         return None
-    headed = view.at("head", span.start) is not None
+    headed = view.head(span.start) is not None or _MADE_OF.match(view.folded, span.start) is not None
     if _rejected(view, span.start, span.end, text, headed, trusted):
         return None
     return Name(text, span.start, span.end, headed)
@@ -84,9 +89,16 @@ def _plausible(text: str) -> bool:
 
 def _rejected(view: View, start: int, end: int, text: str, headed: bool, trusted: bool) -> bool:
     """General words, persons and agencies, places, and lower-case words without a head noun."""
+    stop = view.at("stop", start)
+    head = view.head(start)
+    if (stop is not None and (head is None or head.end < stop.end)) or regex.match(r"năm\s+\d|ít nhất|khoảng|\d+\s*sao", text.lower()):
+        return True
+    if next(find_stars(view.folded, start, end), None) is not None:
+        return True
+    if _MADE_OF.match(view.folded, start):
+        return False
     reject = view.at("reject", start)
     if reject is not None and reject.value == "reject":
-        head = view.at("head", start)
         if head is None or head.end <= reject.end:
             return True
     if view.at("kind", start) is not None or regex.match(r"\d+\s+(?:sản phẩm|chủ thể)", text.lower()):
@@ -96,7 +108,13 @@ def _rejected(view: View, start: int, end: int, text: str, headed: bool, trusted
     capital = text[0].isupper()
     if not headed and not capital and not trusted:
         return True
-    return not headed and capital and is_place(text)
+    return not headed and capital and (is_place(text) or (not trusted and _opens_with_place(text)))
+
+
+def _opens_with_place(text: str) -> bool:
+    """Whether the capitals that open an untrusted name are a place: "Thanh Hóa vươn xa"."""
+    run = regex.match(r"(?:\p{Lu}[\p{L}'’]*\s?)+", text)
+    return run is not None and len(run[0].split()) > 1 and bool(places.gazetteer().named(run[0].strip()))
 
 
 def is_place(text: str) -> bool:

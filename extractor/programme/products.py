@@ -82,7 +82,11 @@ def _shared(view: View, region: Region, counts: list[Count]) -> _Shared:
         status = source.status if source is not None else None
         if not (owner.explicit or stars or _speaks_of_ocop(view, owner)):
             status = None if status == "recognized" and owner.reason == "" else status
+        if view.cues("other_award", owner.sentence.start, owner.sentence.end):
+            status = None
         spans = tuple(owner.spans) or ((owner.start, owner.end),)
+        nearer = _last_rating(view, owner.end, region.start) if owner is region.owner else None
+        stars = nearer if nearer is not None and len(nearer.values) == 1 else stars
         return _Shared(stars, stars is not None, status, spans, owner.period)
     return _from_words(view, region)
 

@@ -15,6 +15,7 @@ from extractor.programme.view import Sentence, View
 
 _BULLETED = regex.compile(r"\s*(?:[-+*•–·]|\(?\d{1,3}[.)/]|\d{1,3}\s+(?=\p{Lu}))\s*(?=\S)")
 _PRODUCTS = regex.compile(r"(?:sản|sảo)\s+ph[ẩầ]m|chủ\s+thể\s+(?:có|ocop)|ocop")
+_HEADING = regex.compile(r"(?<!(?:mỗi xã một|mỗi xã, phường một|mỗi xã phường một) )sản\s+phẩm")
 _COLON = regex.compile(r":(?=\s)")
 _OWNER_AHEAD = regex.compile(r"\s*(?:\([^)]*\)|,[^.;:]{0,50})?\s*(?:cũng\s+)?(?:với|có|là\s+chủ\s+thể(?:\s+của)?|đã\s+có)\s*$")
 _SUBJECT_VERB = regex.compile(r"\s*(?:\([^)]*\)\s*)?(?:vừa\s+|đã\s+|cũng\s+)*(?:đạt|được|là\s+(?:một\s+trong|sản\s+phẩm|đại\s+diện)|nằm\s+trong|có\s+tên)")
@@ -47,7 +48,7 @@ def find_regions(view: View, counts: list[Count]) -> list[Region]:
         if goes_on is not None and open_list is not None:
             for sentence in sentences:
                 region = _continued(view, sentence, open_list)
-                if region.listing.items:
+                if region.listing.items and (open_list.kind != "heading" or _evident(region.listing, None)):
                     found.append(region)
             continue
         if open_list is None or goes_on is None:
@@ -109,7 +110,7 @@ def _opens(
     heading = len(text) < 200 and (text.endswith(":") or text[-1:] not in ".,;…")
     if not heading and not text.endswith(":"):
         return None
-    if not _PRODUCTS.search(view.folded[last.start : last.end]) and not regex.search(r"\dsao|\d\s+sao", view.folded[last.start : last.end]):
+    if not _HEADING.search(view.folded[last.start : last.end]) and not regex.search(r"\dsao|\d\s+sao", view.folded[last.start : last.end]):
         return None
     owners = [c for c in counts if c.sentence is last and c.unit == "product"]
     region = Region("heading", last, last.start, last.end, last.end, Listing(end=last.end))
@@ -124,6 +125,18 @@ def _in_sentence(view: View, sentence: Sentence, mine: list[Count], counts: list
             if region.listing.items and not any(_overlap(region, other) for other in found):
                 found.append(region)
     return sorted(found, key=lambda region: region.start)
+
+
+def mark_nested(regions: list[Region], counts: list[Count]) -> None:
+    """Counts inside a list that only number its pieces ("…; 3 sản phẩm: A, B và C của Y") count nothing new."""
+    for region in regions:
+        if region.kind not in ("introduced", "counted", "item"):
+            continue
+        for count in counts:
+            if not region.start <= count.start < region.end or count is region.owner or count.unit != "product":
+                continue
+            numbers_a_piece = any(0 <= item.name.start - count.end <= 3 for item in region.listing.items)
+            count.nested = count.nested or (count.stars is None and not count.explicit and numbers_a_piece)
 
 
 def _overlap(one: Region, other: Region) -> bool:
@@ -155,7 +168,7 @@ def _introduced(view: View, sentence: Sentence, mine: list[Count], counts: list[
         end = _list_end(view, sentence, begin, mine, starts)
         trusted = strength == "strong" or (owner is not None and owner.number > 1)
         listing = read_list(view, begin, end, trusted, owner.number if owner else None)
-        if not listing.items or not _opens_well(view, begin, listing):
+        if not listing.items or not _opens_well(view, begin, listing) or not _evident(listing, owner):
             continue
         region = Region("introduced", sentence, reach, begin, end, listing, owner)
         region.maker = _single_maker(view, reach, position)
@@ -173,6 +186,14 @@ def _intro_ends(view: View, sentence: Sentence) -> Iterator[tuple[int, int, str]
         yield cue.start, begin + 1 if colon else begin, "strong" if colon else cue.value
     for match in _COLON.finditer(view.text, sentence.start, sentence.end):
         yield match.start(), match.end(), "strong"
+
+
+def _evident(listing: Listing, owner: Count | None) -> bool:
+    """Whether the pieces read as products: head nouns, producers or places beside them, or just as many as announced."""
+    known = sum(1 for item in listing.items if item.name.headed or item.maker is not None or item.place is not None)
+    if owner is not None and owner.number == len(listing.items):
+        return True
+    return known * 2 >= len(listing.items)
 
 
 def _opens_well(view: View, begin: int, listing: Listing) -> bool:
@@ -231,18 +252,28 @@ def _called(view: View, sentence: Sentence, mine: list[Count], counts: list[Coun
     """A name behind "sản phẩm"."""
     for cue in view.cues("lead_in", sentence.start, sentence.end):
         if "phẩm" not in view.folded[cue.start : cue.end] and "phầm" not in view.folded[cue.start : cue.end]:
-            if view.folded[cue.start : cue.end] != "thương hiệu":
-                continue
+            continue
         if any(count.start <= cue.start < count.end for count in mine):
             continue
         listing = read_list(view, cue.start, sentence.end, False)
         if not listing.items or listing.items[0].name.start - cue.end > 3:
+            continue
+        if not _named(view, sentence, listing):
             continue
         region = Region("called", sentence, _clause_start(view, sentence, cue.start), cue.start, sentence.end, listing)
         makers = find_makers(view, sentence.start, cue.start)
         if makers and _OWNER_AHEAD.fullmatch(view.folded[makers[-1].end : cue.start]):
             region.maker = makers[-1]
         yield region
+
+
+def _named(view: View, sentence: Sentence, listing: Listing) -> bool:
+    """A name without a head noun needs a producer, quotes, or capitals beside a rating or recognition."""
+    first = listing.items[0]
+    if first.name.headed or first.maker is not None or view.text[first.name.start - 1] in "“\"":
+        return True
+    capitals = regex.match(r"\p{Lu}\S*\s+\p{Lu}", first.name.text) is not None
+    return capitals and regex.search(r"\d\s*sao|công nhận|chứng nhận", view.folded[sentence.start : sentence.end]) is not None
 
 
 def _clause_start(view: View, sentence: Sentence, position: int) -> int:
@@ -275,7 +306,7 @@ def _run_start(view: View, sentence: Sentence, right: int) -> int | None:
     for cue in view.cues("intro", left, right) + view.cues("lead_in", left, right):
         left = max(left, cue.end)
     start = lead_end(view, left, right)
-    if start >= right or view.at("head", start) is None:
+    if start >= right or view.head(start) is None:
         return None
     return start
 
@@ -283,7 +314,7 @@ def _run_start(view: View, sentence: Sentence, right: int) -> int | None:
 def _subject(view: View, sentence: Sentence, mine: list[Count], counts: list[Count]) -> Iterator[Region]:
     """A name that opens the sentence and is said to be rated: "Cá X là sản phẩm đạt 4 sao"."""
     start = lead_end(view, sentence.start, sentence.end)
-    if view.at("head", start) is None or not regex.search(r"\d\s*sao|ocop", view.folded[start : sentence.end]):
+    if view.head(start) is None or not regex.search(r"\d\s*sao|ocop", view.folded[start : sentence.end]):
         return
     listing = read_list(view, start, sentence.end, False)
     if not listing.items or listing.items[0].name.start != start:

@@ -119,12 +119,19 @@ def _registered(view: View, clause: Clause, ahead: list[Cue], behind: list[Cue],
 
 
 def _stars_after(view: View, clause: Clause) -> bool:
-    return next(find_stars(view.folded, clause.end, clause.right), None) is not None
+    return _rating_in(view, clause.end, clause.right)
+
+
+def _rating_in(view: View, start: int, end: int) -> bool:
+    return next(find_stars(view.folded, start, end), None) is not None
 
 
 def _rated(view: View, clause: Clause, ahead: list[Cue], behind: list[Cue], earlier: list[Cue]) -> Verdict | None:
     """ "đạt 3 sao" is a result, but a board's result is an assessment."""
-    found = _of(behind, "recognized", "weak") or _of(ahead, "recognized", "weak")[-1:]
+    found = _of(behind, "recognized", "weak")
+    if not found:
+        weak = _of(ahead, "recognized", "weak")
+        found = [c for c in weak if _stars_after(view, clause) or _rating_in(view, c.end, clause.start)][-1:]
     if not found:
         return None
     taking_part = _of(behind, "assessed", "strong")

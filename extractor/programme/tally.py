@@ -7,14 +7,16 @@ from extractor.programme.counts import Count
 
 def settle(counts: list[Count]) -> list[Count]:
     """Distinct counts in text order."""
+    _upgrade(counts)
     kept: list[Count] = []
     for count in counts:
+        if count.nested:
+            continue
         twin = next((other for other in kept if _same(other, count)), None)
         if twin is None:
             kept.append(count)
         else:
             _learn(twin, count)
-    _upgrade(kept, counts)
     _pass_down(kept)
     return kept
 
@@ -38,8 +40,13 @@ def _same(one: Count, other: Count) -> bool:
     if one.period and other.period and one.period != other.period:
         return False
     if _values(one) != _values(other):
-        return one.status == other.status and one.number > 1 and not (one.sentence is other.sentence)
-    return one.status == other.status or not (one.explicit and other.explicit)
+        return not _values(other) and (other.restated or other.number >= 5) and other.status in (one.status, None) and _near(one, other)
+    pair = {one.status, other.status}
+    return len(pair) == 1 or not (one.explicit and other.explicit) or pair == {"potential", "proposed"}
+
+
+def _near(one: Count, other: Count) -> bool:
+    return other.sentence.paragraph - one.sentence.paragraph <= 3 and one.sentence is not other.sentence
 
 
 def _learn(kept: Count, new: Count) -> None:
@@ -47,11 +54,13 @@ def _learn(kept: Count, new: Count) -> None:
     kept.scope = kept.scope or new.scope
     if kept.stars is None and new.stars is not None:
         kept.stars = new.stars
+    if kept.status == "potential" and new.status == "proposed":
+        kept.status = "proposed"
     if not kept.explicit and new.explicit:
         kept.status, kept.explicit, kept.spans = new.status, True, new.spans
 
 
-def _upgrade(kept: list[Count], counts: list[Count]) -> None:
+def _upgrade(counts: list[Count]) -> None:
     """A board's result is recognised when the document says so of the producers counted with it."""
     recognised = {_key(c) for c in counts if c.status == "recognized" and c.unit == "producer" and c.explicit}
     for count in counts:

@@ -10,7 +10,7 @@ from extractor.programme.frames import read_counts
 from extractor.programme.lexicon import lexicon
 from extractor.programme.makers import Maker, find_makers
 from extractor.programme.products import Draft, draft_products, merge, merge_makers
-from extractor.programme.regions import find_regions
+from extractor.programme.regions import find_regions, mark_nested
 from extractor.programme.tally import settle
 from extractor.programme.view import View, view_of
 from extractor.ruleset import RuleSet
@@ -45,6 +45,7 @@ def _read(document: Document, rules: RuleSet) -> Understanding:
         return Understanding(view, (), (), ())
     counts = read_counts(view)
     regions = find_regions(view, counts)
+    mark_nested(regions, counts)
     products = merge(draft_products(view, regions, counts))
     makers = [maker for span in view.paragraphs for maker in find_makers(view, span.start, span.end)]
     return Understanding(view, tuple(settle(counts)), tuple(products), tuple(merge_makers(makers)))

@@ -20,6 +20,8 @@ _ABBREVIATION = regex.compile(
     r"(?:^|[\s(,;/-])(?:TP|Tp|tp|TX|Tx|TT|Tt|KT|TM|TL|TUQ|Q|P|H|X|T|ThS|Ths|TS|Ts|PGS|GS|BS|KS|Mr|St|Co|[A-ZĐ])$"
 )
 _END = regex.compile(r"(?:[.!?…]+[”\"']?(?=\s+[\p{Lu}\d“\"'(+*-]|\s*$))|(?<=[\p{Ll}])\.(?=\p{Lu}\p{Ll}+\s)")
+_BREAK = regex.compile(r"(\S)[ ]*\n[ ]*(\S)")
+_ITEM = regex.compile(r"[-+*•–]|\d{1,3}[.)]|\p{Lu}{4,}")
 _OPENING, _CLOSING = "([{", ")]}"
 
 
@@ -31,6 +33,7 @@ class Sentence:
     end: int
     paragraph: int
     first: bool
+    index: int
 
 
 @dataclass(slots=True)
@@ -57,6 +60,11 @@ class View:
         found = self._cues.get(family, [])
         index = bisect.bisect_left(found, position, key=lambda cue: cue.start)
         return found[index] if index < len(found) and found[index].start == position else None
+
+    def head(self, position: int) -> Cue | None:
+        """The head noun that starts at a position; a common word that only begins like one is none."""
+        cue = self.at("head", position)
+        return cue if cue is not None and cue.value != "none" else None
 
     def skip_spaces(self, position: int, end: int) -> int:
         """The first position that is no white space."""
@@ -122,19 +130,45 @@ def _numbering(text: str, start: int, match: regex.Match[str]) -> bool:
     return regex.fullmatch(r"\s*[-+*•]?\s*(?:\d{1,2}(?:\.\d{1,2})*|[a-zđIVX]{1,4})", text[start : match.start()]) is not None
 
 
+def _paragraphs(document: Document) -> list[Span]:
+    """The blocks of running text; lines of a text that was wrapped by hand are put together again."""
+    spans = [
+        block.span for block in document.blocks if block.kind != "cell" and document.zone_at(block.start) not in _SKIPPED
+    ]
+    if not document.lines and _wrapped(document.text):
+        joined: list[Span] = []
+        for span in spans:
+            if joined and _goes_on(document.text, joined[-1], span):
+                joined[-1] = Span(joined[-1].start, span.end)
+            else:
+                joined.append(span)
+        return joined
+    return spans
+
+
+def _wrapped(text: str) -> bool:
+    """Whether single line feeds stand inside sentences: often enough the next line opens in lower case."""
+    breaks = _BREAK.findall(text)
+    inside = sum(1 for before, after in breaks if after.islower() and before not in ".;:")
+    return inside >= 2 and inside * 4 >= len(breaks)
+
+
+def _goes_on(text: str, before: Span, after: Span) -> bool:
+    between = text[before.end : after.start]
+    return between.strip(" ") == "\n" and text[before.end - 1] not in ".;:!?…" and not _ITEM.match(text, after.start)
+
+
 def view_of(document: Document, lexicon: Lexicon) -> View:
     """The view of a document; table cells and the formal zones are left out."""
     text = document.text.translate({10: " ", 12: " "})
     folded = tone_folded(text)
     view = View(document, text, folded, [], [])
-    for block in document.blocks:
-        if block.kind == "cell" or document.zone_at(block.start) in _SKIPPED:
-            continue
+    for span in _paragraphs(document):
         number = len(view.paragraphs)
-        view.paragraphs.append(block.span)
-        for index, (start, end) in enumerate(_sentences(text, block.span)):
-            view.sentences.append(Sentence(start, end, number, index == 0))
-        for cue in lexicon.find(folded, block.start, block.end):
+        view.paragraphs.append(span)
+        for index, (start, end) in enumerate(_sentences(text, span)):
+            view.sentences.append(Sentence(start, end, number, index == 0, len(view.sentences)))
+        for cue in lexicon.find(folded, span.start, span.end):
             view._cues[cue.family].append(cue)
     for found in view._cues.values():
         found.sort(key=lambda cue: cue.start)
