@@ -9,6 +9,7 @@ from pathlib import Path
 from extractor.errors import ConfigurationError
 from extractor.resources import models_dir
 
+OWN = "vie-admin"
 MODELS = ("Vietnamese", "script/Vietnamese", "vie")
 """In order of preference: the script model reads more strings of real pages exactly than the language model."""
 
@@ -22,17 +23,22 @@ _FOLDERS = (
 
 
 def folders() -> list[Path]:
-    """Where models may lie: TESSDATA_PREFIX alone when it is set, the project's models and the system's otherwise."""
+    """Where the system's models may lie: TESSDATA_PREFIX alone when it is set."""
     prefix = os.environ.get("TESSDATA_PREFIX")
     if prefix:
         return [Path(prefix), Path(prefix) / "tessdata"]
-    system = [Path(found) for pattern in _FOLDERS for found in sorted(glob.glob(pattern), reverse=True)]
-    return [models_dir() / "ocr", *system]
+    return [Path(found) for pattern in _FOLDERS for found in sorted(glob.glob(pattern), reverse=True)]
 
 
 def vietnamese() -> tuple[Path, str]:
-    """Folder and name of the best Vietnamese model; ConfigurationError names the package when there is none."""
-    for name in MODELS:
+    """Folder and name of the best Vietnamese model; ConfigurationError names the package when there is none.
+
+    `EXTRACTOR_OCR_MODEL` names one; by default the project's own comes first, where it ships one.
+    """
+    asked = os.environ.get("EXTRACTOR_OCR_MODEL")
+    if asked in (None, OWN) and (models_dir() / f"{OWN}.traineddata").is_file():
+        return models_dir(), OWN
+    for name in (asked,) if asked else MODELS:
         for folder in folders():
             if (folder / f"{name}.traineddata").is_file():
                 return folder, name
