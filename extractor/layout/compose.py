@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from extractor.document import BBox, Cell, Page, Table, Word
-from extractor.layout.columns import Region, find_foot, find_heads
+from extractor.layout.columns import Region, find_foot
+from extractor.layout.headcolumns import find_heads
 from extractor.layout.furniture import part
 from extractor.layout.paragraphs import MARKER, paragraphs
 from extractor.layout.rows import Row, find_rows

@@ -8,7 +8,7 @@ import regex
 
 from extractor.document import BBox, Document
 from extractor.layout.assemble import Placed
-from extractor.layout.columns import is_motto
+from extractor.layout.headcolumns import is_motto
 from extractor.layout.compose import Role
 from extractor.text.normalise import fold
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import regex
 
 from extractor.document import BBox, Document, Span
-from extractor.layout.columns import is_motto
+from extractor.layout.headcolumns import is_motto
 from extractor.recognise.textlines import TextLine, lines_in
 from extractor.ruleset import RuleSet
 from extractor.text.normalise import fold, strip_marks
@@ -67,7 +67,7 @@ def _agency_lines(document: Document) -> Iterator[tuple[str, Span]]:
 
 def _trim(line: TextLine, end: int) -> tuple[str, Span] | None:
     """The line without noise at its ends."""
-    match = regex.search(r"[\p{L}\d].*[\p{L}\d)”\"]", line.text[:end])
+    match = regex.search(r"[\p{L}\d].*[\p{L}\d)”\"][^\s.,;_|-]*", line.text[:end])
     if match is None:
         return None
     text = match[0]

@@ -131,7 +131,8 @@ def written_in(document: Document, name: str) -> str | None:
             found[form] = found.get(form, 0) + 1
     if found:
         return max(found, key=lambda form: found[form])
-    return _near(document.text, flat, wanted)
+    begin = max((zone.end for zone in document.zone("header", "title")), default=0)
+    return _near(document.text[begin:], flat[begin:], wanted)
 
 
 def _near(text: str, flat: str, wanted: str) -> str | None:
@@ -140,6 +141,8 @@ def _near(text: str, flat: str, wanted: str) -> str | None:
     if best is None or len(wanted) < 15:
         return None
     start, end = best.dest_start, best.dest_end
+    while start < end and flat[start].isspace():
+        start += 1
     while end < len(flat) and flat[end].isalnum():
         end += 1
     while start > 0 and flat[start - 1].isalnum():

@@ -23,7 +23,11 @@ from extractor.text.identifiers import SYMBOL_REPAIRED, Grammar, tidy
 from extractor.text.numerals import digits
 from extractor.text.symbols import legislature
 
-_SYMBOL_START = regex.compile(r"[/⁄∕]\s*(?=\p{L})|(?P<dash>[-–—])\s*(?=\p{Lu})|(?=\p{Lu}[\p{L}\d&]{0,6}\s?[-–/]\s?\p{L})")
+# Where the symbol begins: behind the slash; else behind a dash (Party) or at the first capitals (slash lost).
+_SYMBOL_STARTS = (
+    regex.compile(r"(?P<dash>)[/⁄∕]\s*(?=\p{Lu}[\p{L}\d&]*\s?[-–./]?)(?=.*[-–]|\p{Lu}{2})"),
+    regex.compile(r"(?P<dash>[-–—])\s*(?=\p{Lu})|(?=\p{Lu}[\p{L}\d&]{0,6}\s?[-–/]\s?\p{L})"),
+)
 _YEAR = regex.compile(r"^(?P<number>.*?)\s*[/⁄∕]\s*(?P<year>(?:19|20)\d\d)\s*$")
 _BLANK = regex.compile(r"[\s._…\-–—:;,'`/]*")
 _DATE = regex.compile(r"\s{2,}|,?\s*ngày\b|\s+\p{Lu}\p{Ll}+(?:\s\p{Lu}\p{Ll}+)*,\s*ng", regex.IGNORECASE)
@@ -129,12 +133,11 @@ def _parse(line: TextLine, pattern: Pattern, grammar: Grammar) -> NumberLine | N
         return None
     start, end = match.span("rest")
     cut = _DATE.search(line.text, start + 3)
-    end = cut.start() if cut is not None and _SYMBOL_START.search(line.text, start, cut.start()) else end
-    for opening in _SYMBOL_START.finditer(line.text, start, end):
+    end = cut.start() if cut is not None and any(s.search(line.text, start, cut.start()) for s in _SYMBOL_STARTS) else end
+    for opening in (o for s in _SYMBOL_STARTS for o in s.finditer(line.text, start, end)):
         symbol = grammar.symbol_at(line.text, opening.end(), end)
-        if symbol is None or not _whole(line.text, symbol.span.end, end):
-            continue
-        return _number_line(line, pattern, start, opening, symbol.symbol, symbol.span)
+        if symbol is not None and _whole(line.text, symbol.span.end, end):
+            return _number_line(line, pattern, start, opening, symbol.symbol, symbol.span)
     number = line.text[start:end].strip()
     if not _SERIAL.fullmatch(number):
         return None

@@ -16,9 +16,9 @@ from extractor.recognise.textlines import TextLine, lines_in, lines_of
 from extractor.ruleset import RuleSet
 
 _LABEL = r"(?:\p{L}+\s+){0,3}?[S8][ốôóòồổỗoõỏÔỐ0ồộ6]\w{0,1}\s*[:;.,]{0,2}"
-_SYMBOL_NEXT = r"(?P<next>[/⁄∕]\s*\p{L}|(?=\p{Lu}[\p{L}\d&]{0,6}\s?[-/]\s?\p{L}))"
 _NUMBERS = (
-    regex.compile(rf"^\W{{0,3}}(?P<label>{_LABEL})(?P<slot>.{{0,16}}?)\s*{_SYMBOL_NEXT}"),
+    regex.compile(rf"^\W{{0,3}}(?P<label>{_LABEL})(?P<slot>.{{0,16}}?)\s*(?P<next>[/⁄∕]\s*\p{{Lu}})"),
+    regex.compile(rf"^\W{{0,3}}(?P<label>{_LABEL})(?P<slot>.{{0,16}}?)\s*(?P<next>(?=\p{{Lu}}[\p{{L}}\d&]{{0,6}}\s?[-/]\s?\p{{L}}))"),
     regex.compile(rf"^\W{{0,3}}(?P<label>{_LABEL})(?P<slot>.{{0,16}}?)\s*(?P<next>[/⁄∕])"),
     regex.compile(r"^\W{0,3}(?P<label>)(?P<slot>[^\p{L}]{0,12}?)\s*(?P<next>[/⁄∕]\s*\p{Lu}[\p{L}\d]{0,4}\s?-\s?\p{Lu})"),
 )

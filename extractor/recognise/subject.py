@@ -7,12 +7,15 @@ import regex
 from extractor.document import Document, Span
 from extractor.layout.typewords import type_word
 from extractor.recognise.base import Finding, Found, Leaf
+from extractor.recognise.echo import echoed
 from extractor.recognise.portal import portal_fields
+from extractor.recognise.subject_look import AGAIN, second_look
 from extractor.recognise.textlines import TextLine, lines_in
 from extractor.ruleset import RuleSet
 
 _OF_AGENCY = regex.compile(r"^\s*(?:CỦA|của|C[ỦU]A)\s")
-_BRACKET = regex.compile(r"^\W*\(.*\)?\W*$")
+_BRACKET = regex.compile(r"^\W*\([^)]*\)\W*$")
+_MISREAD = regex.compile(r"^\W*(?:V\s*[/.,1lI]\s?v|Vv|V[íÍỉ]|Ww|V/V|Vw)(?!\p{L})[\s:.]*")
 _NOTHING = regex.compile(r"[\W\d_]*")
 
 
@@ -29,16 +32,33 @@ def find(document: Document, rules: RuleSet, known: Found) -> Found:
         rule, confidence = "subject.portal", 0.75
     if not spans:
         return Found()
-    value = _joined(document, spans)
+    look = second_look(document, spans)
+    value = _tidy(look.text) if look else _joined(document, spans)
+    reasons = [AGAIN] if look else []
     if rule == "subject.about":
-        value = regex.sub(r"^\W*(?:V\s*[/.,1lI]\s?v|Vv|Ví|Ww|V/V)\b[\s:.]*", "V/v ", value)
-    reasons = ("Chữ 'V/v' bị OCR đọc sai đã được sửa.",) if not document.text.startswith(value[:3], spans[0].start) else ()
-    leaf = Leaf(value, _merged(document, spans), rule, confidence, reasons)
+        value, repaired = _about(value)
+        reasons += repaired
+    if document.lines:
+        value, repaired = echoed(document, value, Span(spans[0].start, spans[-1].end))
+        reasons += repaired
+    leaf = Leaf(value, _merged(document, spans), rule, confidence, tuple(reasons))
     return Found([Finding.scalar("subject", leaf)])
+
+
+def _about(value: str) -> tuple[str, list[str]]:
+    """`V/v` as printed, when OCR made something else of it."""
+    if value.startswith(("V/v", "Về việc", "V/V")):
+        return value, []
+    return _MISREAD.sub("V/v ", value), ["Chữ 'V/v' bị OCR đọc sai đã được sửa."]
 
 
 def _joined(document: Document, spans: list[Span]) -> str:
     text = " ".join(" ".join(document.text[span.start : span.end].split()) for span in spans)
+    return _tidy(text)
+
+
+def _tidy(text: str) -> str:
+    text = " ".join(text.split())
     return text.strip(" *_;,-–—|“”\"'") if text.count('"') % 2 else text.strip(" *_;,-–—|")
 
 
