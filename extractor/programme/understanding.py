@@ -11,6 +11,7 @@ from extractor.programme.lexicon import lexicon
 from extractor.programme.makers import Maker, find_makers
 from extractor.programme.products import Draft, draft_products, merge, merge_makers
 from extractor.programme.regions import find_regions, mark_nested
+from extractor.programme.tables import Rows, read_tables
 from extractor.programme.tally import settle
 from extractor.programme.view import View, view_of
 from extractor.ruleset import RuleSet
@@ -24,6 +25,7 @@ class Understanding:
     counts: tuple[Count, ...]
     products: tuple[Draft, ...]
     makers: tuple[Maker, ...]
+    rows: Rows
 
 
 _last: list[tuple[Document, RuleSet, Understanding]] = []
@@ -42,13 +44,14 @@ def understand(document: Document, rules: RuleSet) -> Understanding:
 def _read(document: Document, rules: RuleSet) -> Understanding:
     view = view_of(document, lexicon(rules))
     if not _about_programme(view):
-        return Understanding(view, (), (), ())
+        return Understanding(view, (), (), (), Rows())
     counts = read_counts(view)
     regions = find_regions(view, counts)
     mark_nested(regions, counts)
-    products = merge(draft_products(view, regions, counts))
-    makers = [maker for span in view.paragraphs for maker in find_makers(view, span.start, span.end)]
-    return Understanding(view, tuple(settle(counts)), tuple(products), tuple(merge_makers(makers)))
+    rows = read_tables(view, list(document.tables), rules)
+    products = merge(rows.products + draft_products(view, regions, counts))
+    makers = rows.makers + [maker for span in view.paragraphs for maker in find_makers(view, span.start, span.end)]
+    return Understanding(view, tuple(settle(counts)), tuple(products), tuple(merge_makers(makers)), rows)
 
 
 def _about_programme(view: View) -> bool:

@@ -170,6 +170,10 @@ def view_of(document: Document, lexicon: Lexicon) -> View:
             view.sentences.append(Sentence(start, end, number, index == 0, len(view.sentences)))
         for cue in lexicon.find(folded, span.start, span.end):
             view._cues[cue.family].append(cue)
+    for table in document.tables:
+        for cell in table.cells:
+            for cue in lexicon.find(folded, cell.span.start, cell.span.end):
+                view._cues[cue.family].append(cue)
     for found in view._cues.values():
         found.sort(key=lambda cue: cue.start)
     return view
