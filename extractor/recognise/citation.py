@@ -65,7 +65,9 @@ class Mention:
     """One place that cites one document.
 
     `start` is where the citation begins (its type word, or the label), `end` where what belongs to it ends. `word` is the
-    type word's code, `plural` whether it opens a list ("các Công văn: số …, số …"). `number` is the serial's span.
+    type word's code, `plural` whether it opens a list ("các Công văn: số …, số …"). `number` is the serial's span,
+    `unreadable` the place of a number that is blank or was written by hand (`written` once it is read), `doubts` what two
+    readings disagree on.
     """
 
     start: int
@@ -86,6 +88,8 @@ class Mention:
     basis: Span | None = None
     unreadable: Span | None = None
     doubts: tuple[str, ...] = ()
+    written: bool = False
+    certainty: float = 1.0
 
     def having(self, **changes: object) -> Mention:
         """The mention with some attributes set."""

@@ -122,6 +122,7 @@ def _identifier_leaf(mention: Mention) -> Leaf:
     if identifier is None or identifier.number is None:
         return Leaf(None, (mention.span,), mention.rule, 0.3)
     confidence = (0.97 if mention.strong else 0.9) if not identifier.reasons else _REPAIRED
+    confidence = min(confidence, mention.certainty)
     return Leaf(identifier.text, (mention.span,), mention.rule, confidence, identifier.reasons)
 
 
@@ -180,6 +181,9 @@ def _problems(document: Document, group: list[Mention], finding: Finding) -> lis
         problems += [
             Problem("low-confidence", "warning", doubt, spans=(mention.span,), about=(finding,)) for doubt in mention.doubts
         ]
+    if all(mention.written for mention in group):
+        message = f"Số của văn bản viện dẫn {finding.leaves['identifier'].value} đọc từ chữ viết tay. Hãy xem ô ảnh và xác nhận."
+        problems.append(Problem("handwritten", "info", message, spans=(group[0].span,), about=(finding,)))
     if group[0].unreadable is not None and finding.leaves["identifier"].value is None:
         symbol = group[0].identifier.symbol if group[0].identifier else ""
         message = f"Số của văn bản viện dẫn (…/{symbol}) để trống hoặc không đọc được. Hãy nhập số từ bản gốc."

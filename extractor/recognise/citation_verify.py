@@ -16,7 +16,10 @@ import regex
 from extractor.document import BBox, Document, Picture, Span
 from extractor.ocr.handwriting import broad_reader, line_variants
 from extractor.recognise.citation import Mention, Piece
+from extractor.recognise.citation_grammar import grammar_of
+from extractor.ruleset import RuleSet
 from extractor.text.dates import match_at, scan
+from extractor.text.identifiers import Identifier
 from extractor.text.numerals import digits
 
 #: Words the first reader was sure of are left alone.
@@ -25,8 +28,10 @@ SURE = 0.9
 DOUBTFUL = 0.8
 _MARGIN = 2.0
 _NUMBER = regex.compile(r"(?<!\d)(?P<number>\d{1,6})(?:\s?/\s?(?P<year>\d{4}))?(?!\d)")
-_DIGITS = regex.compile(r"\d+(?:[/.-]\d+)*")
+_DIGITS = regex.compile(r"\d+(?:[/.-]+\d+)*")
+_WHOLE = regex.compile(r"\d{1,6}\s?[/-]\s?\p{Lu}[\p{L}\d/-]*")
 READ_AGAIN = "Chữ số đọc lại từ ảnh: lần đầu {raw}, lần hai {value}."
+SYMBOL_AGAIN = "Ký hiệu đọc lại từ ảnh: lần đầu {raw}, lần hai {value}."
 DISAGREE = "Hai lần đọc chữ số khác nhau: {raw} và {value}. Hãy xem ô ảnh và xác nhận."
 
 
@@ -50,12 +55,14 @@ def digit_strings(document: Document, span: Span) -> Iterator[DigitString]:
                 yield DigitString(Span(placed.start, placed.end), line.page, word.bbox, word.text, word.confidence)
 
 
-def verify(document: Document, mention: Mention) -> Mention:
+def verify(document: Document, rules: RuleSet, mention: Mention) -> Mention:
     """The mention with its number and date read a second time where the first reading was doubtful."""
     if document.picture is None or broad_reader() is None:
         return mention
     if mention.number is not None:
         mention = _number(document, mention)
+    if mention.identifier is not None and not mention.strong:
+        mention = _symbol(document, rules, mention, mention.identifier)
     if mention.date is not None:
         mention = _date(document, mention, mention.date)
     return mention
@@ -69,16 +76,35 @@ def _number(document: Document, mention: Mention) -> Mention:
     voice = _voice(document, word, _NUMBER)
     match = _NUMBER.search(voice) if voice else None
     identifier = mention.identifier
-    if match is None or match["number"] == identifier.number:
+    if match is None or identifier.number is None or match["number"] == identifier.number:
+        return mention
+    if match["number"].endswith(identifier.number):  # a stroke at the edge of the cut
         return mention
     if match["year"] and identifier.year and match["year"] != identifier.year:
         return _doubted(mention, identifier.text, voice or "")
     raw = document.text[mention.number.start : mention.number.end]
-    if word.confidence >= DOUBTFUL or len(match["number"]) != len(identifier.number or ""):
+    if word.confidence >= DOUBTFUL or len(match["number"]) != len(identifier.number):
         return _doubted(mention, raw, match["number"])
     reason = READ_AGAIN.format(raw=raw, value=match["number"])
     changed = replace(identifier, number=match["number"], reasons=(*identifier.reasons, reason))
     return _doubted(mention.having(identifier=changed), raw, match["number"])
+
+
+def _symbol(document: Document, rules: RuleSet, mention: Mention, identifier: Identifier) -> Mention:
+    """A symbol that no rule knows, read again: taken when it is known then and the number is the same."""
+    word = next(iter(digit_strings(document, mention.span)), None)
+    if word is None or word.confidence >= DOUBTFUL or not _scanned(document, word.page):
+        return mention
+    voice = _voice(document, word, _WHOLE)
+    grammar = grammar_of(rules)
+    again = grammar.parse(voice) if voice else None
+    if again is None or again.number != identifier.number or again.symbol == identifier.symbol:
+        return mention
+    if not grammar.parts.knows(regex.split(r"[-/]", again.symbol)[0]):
+        return mention
+    reason = SYMBOL_AGAIN.format(raw=identifier.text, value=again.text)
+    changed = replace(identifier, symbol=again.symbol, reasons=(*identifier.reasons, reason))
+    return mention.having(identifier=changed)
 
 
 def _date(document: Document, mention: Mention, date: Piece) -> Mention:
@@ -99,9 +125,14 @@ def _date(document: Document, mention: Mention, date: Piece) -> Mention:
         return mention
     raw = " ".join(document.text[date.span.start : date.span.end].split())
     if lowest >= DOUBTFUL or len(again.value) != len(date.value):
-        return _doubted(mention, raw, again.value)
-    reasons = (*date.reasons, READ_AGAIN.format(raw=raw, value=again.value))
-    return _doubted(mention.having(date=replace(date, value=again.value, confidence=0.8, reasons=reasons)), raw, again.value)
+        return _doubted(mention, raw, _shown(again.value))
+    reasons = (*date.reasons, READ_AGAIN.format(raw=raw, value=_shown(again.value)))
+    changed = replace(date, value=again.value, confidence=0.8, reasons=reasons)
+    return _doubted(mention.having(date=changed), raw, _shown(again.value))
+
+
+def _shown(value: str) -> str:
+    return "/".join(reversed(value.split("-")))
 
 
 def _doubted(mention: Mention, raw: str, value: str) -> Mention:
@@ -126,6 +157,6 @@ def _voice(document: Document, word: DigitString, pattern: regex.Pattern[str]) -
     for cut in (red, wide, dark):
         match = pattern.search(reader.text(cut))
         if match is not None:
-            votes[match[0].replace(" ", "")] += 1
+            votes[regex.sub(r"\.?/\.?", "/", match[0].replace(" ", ""))] += 1
     best = votes.most_common(1)
     return best[0][0] if best and best[0][1] >= 2 else None

@@ -12,6 +12,7 @@ from dataclasses import replace
 from extractor.document import Document
 from extractor.recognise.base import Found
 from extractor.recognise.citation import Flow, Mention
+from extractor.recognise.citation_handwriting import fill
 from extractor.recognise.citation_merge import references
 from extractor.recognise.citation_scan import mentions
 from extractor.recognise.citation_share import share
@@ -42,7 +43,7 @@ def find(document: Document, rules: RuleSet, known: Found) -> Found:
     flow = Flow.of(document)
     own = Own.of(known)
     found = complete(flow, fields, mentions(document, flow, rules, fields))
-    found = share(flow, fields, [verify(document, mention) for mention in found])
+    found = share(flow, fields, fill(document, [verify(document, rules, m) for m in found]))
     cited = [mention for mention in found if not is_self(flow, fields, own, mention)]
     if any(page.text_source == "ocr" for page in document.pages):
         cited = [_mended(mention, rules) for mention in cited]

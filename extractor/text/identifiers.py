@@ -108,7 +108,7 @@ class Grammar:
 
     def _plausible(self, part: str) -> bool:
         capitals = sum(char.isupper() or char in "&0123456789" for char in part)
-        return self.parts.knows(part) or capitals * 2 > len(part)
+        return self.parts.knows(part) or capitals * 2 >= len(part)
 
     def _joins(self, step: regex.Match[str], part: str, count: int) -> bool:
         if not self._plausible(step["part"]):
