@@ -16,7 +16,7 @@ from extractor.document import ZoneKind
 from extractor.errors import ConfigurationError
 from extractor.layout.arrange import from_text
 from extractor.recognise.base import Found, Recogniser
-from extractor.ruleset import Example, FieldRules, RuleSet
+from extractor.ruleset import Example, FieldRules, Pattern, RuleSet
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +77,7 @@ def found_values(field: FieldRules, text: str, zone: str | None, rules: RuleSet)
     return [best.value]
 
 
+_BULLETS = " \t-+*•–—"
 _LIST_TYPES = {"list", "strings", "objects"}
 
 
@@ -99,10 +100,17 @@ def _told(example: Example, found: Sequence[Any]) -> str:
 def _unproven(field: FieldRules, passed: Sequence[Example]) -> Iterator[RuleFault]:
     for pattern in field.patterns.values():
         mine = [example for example in passed if example.pattern in (None, pattern.id)]
-        if not any(example.value is not None and pattern.regex.search(example.text) for example in mine):
+        if not any(example.value is not None and _concerns(pattern, example.text) for example in mine):
             yield RuleFault(field.path, f"mẫu {pattern.id!r} chưa có ví dụ nào mà nó phải tìm ra.")
         if not any(example.value is None or example.value == [] for example in mine):
             yield RuleFault(field.path, f"mẫu {pattern.id!r} chưa có ví dụ nào mà nó phải bỏ qua (value: null).")
+
+
+def _concerns(pattern: Pattern, text: str) -> bool:
+    """Whether a pattern matches in a text, in one of its lines, or in one without its bullet (as parsers cut them)."""
+    lines = text.splitlines()
+    pieces = [text, *lines, *(line.lstrip(_BULLETS) for line in lines)]
+    return any(pattern.regex.search(piece) for piece in pieces)
 
 
 def _agrees(wanted: Any, found: Sequence[Any]) -> bool:

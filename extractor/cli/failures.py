@@ -37,13 +37,19 @@ def _cause(error: click.ClickException) -> str:
     if isinstance(error, click.NoSuchOption):
         return f"Không có tùy chọn {error.option_name}."
     if isinstance(error, click.MissingParameter):
-        name = error.param.human_readable_name if error.param is not None else error.param_hint
-        return f"Thiếu {name}."
+        return f"Thiếu {_name(error)}."
     if isinstance(error, click.BadParameter):
-        name = error.param.human_readable_name if error.param is not None else error.param_hint
-        return f"Giá trị của {name} không dùng được: {error.message}"
+        return f"Giá trị của {_name(error)} không dùng được: {error.message}"
     if isinstance(error, click.NoSuchCommand):
         return f"Không có lệnh {error.command_name}."
     if error.message == "Missing command.":
         return "Thiếu tên lệnh."
     return f"Cách gọi không đúng: {error.message}"
+
+
+def _name(error: click.BadParameter) -> str:
+    """The option as it is typed, or the argument as the help shows it."""
+    if error.param is None:
+        return str(error.param_hint)
+    long = [option for option in error.param.opts if option.startswith("--")]
+    return long[0] if long else error.param.human_readable_name

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extractor.recognise import agency, doctype, handwritten, issued, number, portal, subject
+from extractor.recognise import agency, doctype, handwritten, issued, number, pattern, portal, subject
 from extractor.recognise.base import Recogniser
 
 RECOGNISERS: tuple[Recogniser, ...] = (
@@ -13,4 +13,5 @@ RECOGNISERS: tuple[Recogniser, ...] = (
     agency.find,
     subject.find,
     portal.find,
+    pattern.find,
 )

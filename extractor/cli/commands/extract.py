@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -14,6 +15,7 @@ from extractor.cli.failures import DONE, exit_code, say
 from extractor.cli.screen import output, progress
 from extractor.errors import ExtractorError, InputError
 from extractor.export import FORMATS, open_writer
+from extractor.sandbox import Worker
 
 Result = dict[str, Any]
 _SHEETS = {"jsonl": "results.jsonl", "csv": ".", "xlsx": "results.xlsx"}
@@ -42,29 +44,35 @@ def command(files: tuple[str, ...], kind: str | None, folder: Path | None, passw
 
 
 class _Results:
-    """The results of the files that could be read, in order; the others are named on standard error."""
+    """The results of the files that could be read, in order; the others are named on standard error.
+
+    Files are read in a process of its own limits: one that crashes or bloats the reader does not end the call.
+    """
 
     def __init__(self, files: tuple[str, ...], password: str | None) -> None:
         self.files, self.password = files, password
         self.exit_code = DONE
 
     def __iter__(self) -> Iterator[tuple[str, Result]]:
-        with progress("Đọc") as step:
+        with Worker() as worker, progress("Đọc") as step:
             for index, name in enumerate(self.files):
                 step(index, len(self.files), Path(name).name)
                 try:
-                    yield name, self._read(name)
+                    yield name, self._read(worker, name)
                 except ExtractorError as error:
                     say(f"LỖI: {_named(name, error)}")
                     self.exit_code = max(self.exit_code, exit_code(error))
 
-    def _read(self, name: str) -> Result:
-        from extractor import pipeline
-
-        if name == "-":
-            data = sys.stdin.buffer.read()
-            return pipeline.run(data, filename="stdin", password=self.password).to_dict()
-        return pipeline.run(_file(name), password=self.password).to_dict()
+    def _read(self, worker: Worker, name: str) -> Result:
+        if name != "-":
+            result = worker.extract(_file(name), self.password)
+        else:
+            with tempfile.NamedTemporaryFile() as copy:
+                copy.write(sys.stdin.buffer.read())
+                copy.flush()
+                result = worker.extract(Path(copy.name), self.password, "stdin")
+        result.pop("text", None)
+        return result
 
 
 def _named(name: str, error: ExtractorError) -> str:
@@ -94,7 +102,7 @@ def _to_folder(results: _Results, folder: Path) -> None:
     """`folder/<file name without its last extension>.json` each; a name that is taken gets a number."""
     taken: set[str] = set()
     for name, result in results:
-        stem = _free(Path(result["source"]["filename"] if name == "-" else name).stem, taken)
+        stem = _free(Path("stdin" if name == "-" else name).stem, taken)
         with open_writer("json", folder / f"{stem}.json") as writer:
             writer.write(result)
 

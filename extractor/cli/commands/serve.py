@@ -35,7 +35,7 @@ def command(
     hosts: tuple[str, ...],
 ) -> int:  # fmt: skip
     """Mở dịch vụ: API và trang duyệt."""
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     service, settings_of, uvicorn = _load("api.app"), _load("api.settings"), _load("uvicorn")
     folder = Path("data" if "://" in data else data).absolute()
     store = open_store(url, data, folder)
