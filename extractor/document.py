@@ -272,7 +272,8 @@ class Document:
 
     `text` is normalised (NFC, plain spaces, Đ for Ð, no soft hyphens). Printed lines end in a line feed, paragraphs
     in two, pages in a form feed. `lines` are in text order and cover every word that has a box. `original` is the
-    verbatim text of a text format and `offsets[i]` the place in it of `text[i]` (one longer than `text`).
+    verbatim text of a text format and `offsets[i]` the place in it of `text[i]` (one longer than `text`). `printed` is
+    set where OCR text was mended: the text as it was read, of the same length as `text`.
     """
 
     filename: str
@@ -286,6 +287,7 @@ class Document:
     tables: tuple[Table, ...] = ()
     notices: tuple[Notice, ...] = ()
     original: str | None = None
+    printed: str | None = None
     offsets: NDArray[np.int32] | None = field(default=None, compare=False, repr=False)
     picture: Callable[[int], Picture] | None = field(default=None, compare=False, repr=False)
     engines: tuple[tuple[str, str], ...] = ()
@@ -357,6 +359,6 @@ class Document:
     def raw(self, span: Span) -> str:
         """What stood on the page at the span, verbatim."""
         if self.original is None:
-            return self.text[span.start : span.end]
+            return (self.text if self.printed is None else self.printed)[span.start : span.end]
         source = self.source_span(span)
         return self.original[source.start : source.end]

@@ -38,7 +38,7 @@ _LABELS = {
 def resolve(document: Document, found: Found, rules: RuleSet) -> tuple[Record, dict[str, Evidence], list[Issue]]:
     """The record with evidence for each non-null leaf and the issues."""
     resolver = _Resolver(document, rules)
-    for name in SCALARS + ("agency",):
+    for name in (*SCALARS, "agency"):
         best = found.best(name)
         if best is not None:
             resolver.put(best, f"/{name}")
@@ -102,7 +102,7 @@ class _Resolver:
         return Evidence(
             confidence=round(confidence, 4),
             rule=leaf.rule,
-            reasons=list(leaf.reasons),
+            reasons=[*leaf.reasons, *self._mended(leaf)],
             raw=raw,
             regions=_regions(regions),
             span=span,
@@ -116,6 +116,15 @@ class _Resolver:
             and bool(proofs)
             and all(proof is not None and proof.rule == SECOND_READING for proof in proofs)
         )
+
+    def _mended(self, leaf: Leaf) -> list[str]:
+        """What the dictionary mended inside the spans."""
+        printed, text = self.document.printed, self.document.text
+        if printed is None:
+            return []
+        pairs = [(printed[s.start : s.end].split(), text[s.start : s.end].split()) for s in leaf.spans]
+        changed = [(a, b) for read, mended in pairs for a, b in zip(read, mended, strict=True) if a != b]
+        return [f"Đọc được “{read}”, hiểu là “{mended}” theo từ điển." for read, mended in changed]
 
     def issue(self, problem: Problem) -> Issue:
         pointers = list(problem.pointers)
@@ -151,7 +160,9 @@ class _Resolver:
 
 def _regions(regions: Iterable[Region]) -> list[RegionModel]:
     return [
-        RegionModel(page=r.page, bbox=(round(r.bbox.x0, 1), round(r.bbox.top, 1), round(r.bbox.x1, 1), round(r.bbox.bottom, 1)))
+        RegionModel(
+            page=r.page, bbox=(round(r.bbox.x0, 1), round(r.bbox.top, 1), round(r.bbox.x1, 1), round(r.bbox.bottom, 1))
+        )
         for r in regions
     ]
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from extractor.document import Document, Page, Reading, Zone, ZoneKind
 from extractor.layout import assemble, plain, zones
 from extractor.layout.compose import page_pieces
+from extractor.layout.mend import mend
 from extractor.ruleset import RuleSet
 from extractor.text.normalise import normalise
 
@@ -63,4 +64,4 @@ def _from_pages(reading: Reading, rules: RuleSet) -> Document:
         picture=reading.picture,
         engines=reading.engines,
     )
-    return zones.mark(document, tuple(written.placed), rules)
+    return zones.mark(mend(document, rules), tuple(written.placed), rules)
