@@ -8,12 +8,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import regex
+
 from extractor.document import ZoneKind
 from extractor.layout.marks import Mark
 from extractor.layout.typewords import type_word
 from extractor.ruleset import RuleSet
 
 _EARLY = 120
+_ROW = regex.compile(
+    r"^\W*(?:(?P<number>số (?:ký )?hiệu)|ngày (?:ban hành|ký)|(?:loại|hình thức) văn bản|(?:cơ quan|nơi|đơn vị) ban hành|người ký"
+    r"|trích yếu)\b",
+    regex.IGNORECASE,
+)
 _GAP = 8
 
 
@@ -134,3 +141,11 @@ def header_kinds(lines: list[Mark]) -> list[ZoneKind]:
             of_stamp = bool(others) or not line.number
         out.append("stamp" if of_stamp else "header")
     return out
+
+
+def portal_end(lines: list[Mark]) -> int:
+    """One past the rows in which a web page without the document's own head describes it; 0 where there are none."""
+    rows = [i for i, line in enumerate(lines[:_EARLY]) if len(line.text) < 300 and _ROW.match(line.text)]
+    if len(rows) < 3 or not any(_ROW.match(lines[i].text)["number"] for i in rows):  # type: ignore[index]
+        return 0
+    return min(rows[-1] + 2, len(lines))

@@ -7,7 +7,7 @@ from dataclasses import replace
 from extractor.document import Document, Zone, ZoneKind
 from extractor.layout.assemble import Placed
 from extractor.layout.foot import mark_foot
-from extractor.layout.head import find_head, header_kinds
+from extractor.layout.head import find_head, header_kinds, portal_end
 from extractor.layout.marks import Mark, marks
 from extractor.layout.opening import mark_opening
 from extractor.layout.title import title_end
@@ -38,6 +38,9 @@ def kinds(lines: list[Mark], rules: RuleSet) -> list[ZoneKind]:
             at = end
         at = mark_opening(lines, out, at, rules)
         mark_foot(lines, out, at)
+    else:
+        end = portal_end(lines)
+        out[:end] = ["portal"] * end
     for index, line in enumerate(lines):
         if line.role == "furniture":
             out[index] = "furniture"

@@ -9,9 +9,9 @@ RECOGNISERS: tuple[Recogniser, ...] = (
     number.find,
     issued.find,
     handwritten.find,
+    portal.find,
     doctype.find,
     agency.find,
     subject.find,
-    portal.find,
     pattern.find,
 )

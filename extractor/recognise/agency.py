@@ -5,8 +5,9 @@ from __future__ import annotations
 from extractor.document import Document
 from extractor.recognise.agencies import AgencyText, header_agencies
 from extractor.recognise.base import Finding, Found, Leaf
-from extractor.recognise.issuer import issuer_in_text
+from extractor.recognise.issuer import FROM_PORTAL, Issuer, issuer_in_text
 from extractor.recognise.naming import Named, name_of
+from extractor.recognise.portal import portal_fields
 from extractor.ruleset import RuleSet
 
 _HEADER, _TEXT = 0.95, 0.8
@@ -18,7 +19,7 @@ def find(document: Document, rules: RuleSet, known: Found) -> Found:
     agencies = header_agencies(document, rules)
     if agencies:
         return Found([_from_header(agencies, document, rules, on)])
-    issuer = issuer_in_text(document, rules, known)
+    issuer = issuer_in_text(document, rules, known) or _from_portal(document, rules)
     if issuer is None:
         return Found()
     named = name_of(issuer.text, document, rules, on)
@@ -38,6 +39,11 @@ def _from_header(agencies: list[AgencyText], document: Document, rules: RuleSet,
         parent = Leaf(above.value, agencies[-2].spans, "agency.parent", _HEADER, above.reasons)
         place = named if named.place else above
     return Finding("agency", {"name": name, "parent": parent, **_place(place, name)})
+
+
+def _from_portal(document: Document, rules: RuleSet) -> Issuer | None:
+    entry = portal_fields(document, rules).get("agency")
+    return None if entry is None else Issuer(entry.text, (entry.span,), FROM_PORTAL)
 
 
 def _none(rule: str) -> Leaf:

@@ -50,14 +50,25 @@ def _by_word(document: Document, rules: RuleSet) -> Leaf | None:
 
 
 def _by_symbol(document: Document, rules: RuleSet, known: Found) -> Leaf | None:
-    line = number_line(document, rules)
-    if line is None or line.symbol is None or line.symbol_span is None:
+    symbol, spans = _symbol(document, rules, known)
+    if symbol is None:
         return None
-    code = grammar_of(rules).parts.type_of(line.symbol)
+    code = grammar_of(rules).parts.type_of(symbol)
     if code is None and about_lines(document, rules):
         code = "CV"
     reason = "Văn bản không in tên loại: lấy theo ký hiệu."
-    return None if code is None else Leaf(code, (line.symbol_span,), "doc_type.symbol", 0.9, (reason,))
+    return None if code is None else Leaf(code, spans, "doc_type.symbol", 0.9, (reason,))
+
+
+def _symbol(document: Document, rules: RuleSet, known: Found) -> tuple[str | None, tuple[Span, ...]]:
+    """The symbol found before, else that of the number line."""
+    best = known.best("symbol")
+    if best is not None:
+        return str(best.value), best.leaves[""].spans
+    line = number_line(document, rules)
+    if line is None or line.symbol_span is None:
+        return None, ()
+    return line.symbol, (line.symbol_span,)
 
 
 def _letter(document: Document, rules: RuleSet) -> Leaf | None:

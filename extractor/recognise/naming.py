@@ -24,7 +24,8 @@ _KINDS = {
     "tinh": "tỉnh", "thanh pho": "thành phố", "tp": "thành phố", "huyen": "huyện", "quan": "quận", "thi xa": "thị xã",
     "tx": "thị xã", "xa": "xã", "phuong": "phường", "thi tran": "thị trấn", "dac khu": "đặc khu",
 }  # fmt: skip
-_LOWER = frozenset({"và", "của", "các", "về", "cho", "trong", "tại", "với", "theo"})
+#: What a joint document's second agency opens with: "BỘ NỘI VỤ - BỘ TÀI CHÍNH".
+_JOINT = frozenset({"bo", "so", "toa", "vien", "uy", "ngan", "tong", "thanh", "ban", "hoi", "ubnd", "lien", "cuc"})
 
 SPELLED = "Chữ viết tắt được viết đầy đủ: {raw} → {value}."
 RESTORED = "Tên trong phần đầu bị đọc sai dấu, lấy theo cách viết ở {where}: {raw} → {value}."
@@ -41,6 +42,10 @@ class Named:
 
 def name_of(printed: str, document: Document, rules: RuleSet, on: str | None = None) -> Named:
     """The name of what a header prints in capitals (or in any case)."""
+    parts = regex.split(r"\s+[-–]\s+", printed)
+    if len(parts) > 1 and all(fold(part).split(" ")[0] in _JOINT for part in parts):
+        named = [name_of(part, document, rules, on) for part in parts]
+        return Named(" - ".join(n.value for n in named), tuple(r for n in named for r in n.reasons))
     text = regex.sub(r"\bU[ỶỲY]\b", "ỦY", " ".join(printed.split()).replace("UỶ", "ỦY").replace("Uỷ", "Ủy"))
     expanded = _expand(text, rules)
     core, kind, place = _parted(expanded)
@@ -102,14 +107,20 @@ def _cased(core: str, known: dict[str, str]) -> str:
     for size in range(len(words), 0, -1):
         head = known.get(fold(" ".join(words[:size])))
         if head is not None:
-            rest = " ".join(words[size:]).lower()
-            return f"{head} {rest}".strip()
+            rest = " ".join(words[size:])
+            return f"{head} {_proper(rest) or rest.lower()}".strip()
     lowered = core.lower()
     first = lowered[:1].upper() + lowered[1:]
     parts = first.split(" ")
     if len(parts) > 1 and parts[0] in ("Sở", "Bộ", "Phòng", "Ban", "Cục", "Vụ", "Viện", "Hội"):
         parts[1] = parts[1].capitalize()
     return " ".join(parts)
+
+
+def _proper(name: str) -> str | None:
+    """A place without its kind ("TỈNH ỦY THANH HÓA")."""
+    found = places.lookup(name) if name else ()
+    return found[0].name if found else None
 
 
 @functools.lru_cache(maxsize=8)

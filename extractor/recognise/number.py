@@ -28,6 +28,7 @@ _SYMBOL_STARTS = (
     regex.compile(r"(?P<dash>)[/⁄∕]\s*(?=\p{Lu}[\p{L}\d&]*\s?[-–./]?)(?=.*[-–]|\p{Lu}{2})"),
     regex.compile(r"(?P<dash>[-–—])\s*(?=\p{Lu})|(?=\p{Lu}[\p{L}\d&]{0,6}\s?[-–/]\s?\p{L})"),
 )
+_PARTED = regex.compile(r"[^\p{L}/⁄∕]*(?:[-–—]\s*|\d\s+)(?P<part>\p{Lu}\p{L}{1,6})\s*[/⁄∕]")
 _YEAR = regex.compile(r"^(?P<number>.*?)\s*[/⁄∕]\s*(?P<year>(?:19|20)\d\d)\s*$")
 _BLANK = regex.compile(r"[\s._…\-–—:;,'`/]*")
 _DATE = regex.compile(r"\s{2,}|,?\s*ngày\b|\s+\p{Lu}\p{Ll}+(?:\s\p{Lu}\p{Ll}+)*,\s*ng", regex.IGNORECASE)
@@ -134,7 +135,8 @@ def _parse(line: TextLine, pattern: Pattern, grammar: Grammar) -> NumberLine | N
     start, end = match.span("rest")
     cut = _DATE.search(line.text, start + 3)
     end = cut.start() if cut is not None and any(s.search(line.text, start, cut.start()) for s in _SYMBOL_STARTS) else end
-    for opening in (o for s in _SYMBOL_STARTS for o in s.finditer(line.text, start, end)):
+    starts = _SYMBOL_STARTS[::-1] if _type_before_slash(line.text, start, end, grammar) else _SYMBOL_STARTS
+    for opening in (o for s in starts for o in s.finditer(line.text, start, end)):
         symbol = grammar.symbol_at(line.text, opening.end(), end)
         if symbol is not None and _whole(line.text, symbol.span.end, end):
             return _number_line(line, pattern, start, opening, symbol.symbol, symbol.span)
@@ -144,6 +146,12 @@ def _parse(line: TextLine, pattern: Pattern, grammar: Grammar) -> NumberLine | N
     at = line.start + line.text.index(number, start)
     span = Span(at, at + len(number))
     return NumberLine(span, number, None, None, None, "/", span, pattern)
+
+
+def _type_before_slash(text: str, start: int, end: int, grammar: Grammar) -> bool:
+    """Whether the slash stands inside the symbol: "57-NQ/TW", "26 UB/QĐ"."""
+    match = _PARTED.match(text, start, end)
+    return match is not None and grammar.parts.knows(grammar.parts.repair(match["part"]))
 
 
 def _whole(text: str, at: int, end: int) -> bool:

@@ -5,6 +5,7 @@ The document's own words win. A portal that says something else is reported; wha
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import regex
@@ -12,19 +13,21 @@ import regex
 from extractor.document import Document, Span
 from extractor.recognise.base import Finding, Found, Leaf, Problem
 from extractor.recognise.citation_grammar import grammar_of
-from extractor.recognise.textlines import lines_in
+from extractor.recognise.textlines import TextLine, lines_in
 from extractor.ruleset import RuleSet
 from extractor.text import dates
 
 _ROWS = {
-    "number": r"(?:Số\s+(?:ký\s+)?hiệu|Số/\s?Ký\s+hiệu|Số\s+văn\s+bản|Ký\s+hiệu)",
+    "number": r"(?:Số\s+(?:ký\s+)?hiệu|Số/\s?Ký\s+hiệu|Số\s+văn\s+bản)",
     "date": r"Ngày\s+(?:ban\s+hành|ký|ra\s+văn\s+bản)",
     "type": r"(?:Loại|Hình\s+thức|Thể\s+loại)\s+văn\s+bản",
     "agency": r"(?:Cơ\s+quan|Nơi|Đơn\s+vị)\s+ban\s+hành",
-    "subject": r"(?:Trích\s+yếu(?:\s+nội\s+dung)?|Tên\s+văn\s+bản|Về\s+việc)",
+    "subject": r"(?:Trích\s+yếu(?:\s+nội\s+dung)?|Tên\s+văn\s+bản)",
     "signer": r"Người\s+ký(?:\s+(?:duyệt|văn\s+bản))?",
 }
-_ROW = {name: regex.compile(rf"^\W*{label}\s*[:|\t]?\s*(?P<value>.*)$", regex.IGNORECASE) for name, label in _ROWS.items()}
+_OTHERS = r"Ngày\s+(?:có\s+|hết\s+)?hiệu\s+lực|Ngày\s+công\s+báo|Số\s+công\s+báo|Lĩnh\s+vực|Tình\s+trạng|Ngày\s+đăng|Tập\s+tin"
+_ANY = regex.compile("|".join(f"(?P<{name}>{label})" for name, label in _ROWS.items()) + f"|{_OTHERS}")
+_LABEL = regex.compile(rf"(?:^\W*|(?<=[\s|]))(?:{_ANY.pattern})(?=\s*[:|]|\s+\S|\s*$)", regex.IGNORECASE)
 _KEPT = ("number", "date", "type", "agency", "signer")
 
 NUMBER = "Cổng đăng tải ghi {other}, văn bản ghi {own}: lấy theo văn bản. Hãy đối chiếu."
@@ -44,30 +47,32 @@ def portal_fields(document: Document, rules: RuleSet) -> dict[str, Entry]:
     lines = lines_in(document, "portal")
     found: dict[str, Entry] = {}
     for index, line in enumerate(lines):
-        for name, pattern in _ROW.items():
-            match = pattern.match(line.text)
-            if match is None or name in found:
-                continue
-            value, start = match["value"].strip(), line.start + match.start("value")
-            if not value and index + 1 < len(lines):
+        for name, value, start in _entries(line):
+            if not value and index + 1 < len(lines) and not _LABEL.match(lines[index + 1].text):
                 value, start = lines[index + 1].text.strip(), lines[index + 1].start
-            if value:
+            if value and name not in found:
                 found[name] = Entry(value, Span(start, start + len(value)))
-            break
     return found if sum(name in found for name in _KEPT) >= 2 else {}
 
 
+def _entries(line: TextLine) -> Iterator[tuple[str, str, int]]:
+    """Label, value and the value's offset; a line of a page's table may hold two pairs."""
+    labels = list(_LABEL.finditer(line.text))
+    if not labels or labels[0].start() > 3:
+        return
+    for label, after in zip(labels, [*labels[1:], None], strict=True):
+        raw = line.text[label.end() : after.start() if after else len(line.text)]
+        value = raw.strip(" :|\t")
+        if label.lastgroup:
+            yield label.lastgroup, value, line.start + label.end() + (raw.index(value) if value else 0)
+
+
 def find(document: Document, rules: RuleSet, known: Found) -> Found:
-    """Conflicts with the portal; number, date and agency from it where the document has none."""
+    """Conflicts with the portal; number and date from it where the document has none."""
     entries = portal_fields(document, rules)
     found = Found()
     _numbers(document, rules, known, entries, found)
     _date(known, entries, found)
-    if "agency" in entries and known.best("agency") is None:
-        entry = entries["agency"]
-        leaf = Leaf(entry.text, (entry.span,), "agency.portal", 0.7, ("Lấy theo thông tin của cổng đăng tải.",))
-        empty = Leaf(None, (), "agency.portal")
-        found.findings.append(Finding("agency", {"name": leaf, "parent": empty, "place": empty}))
     return found
 
 
@@ -83,7 +88,7 @@ def _numbers(document: Document, rules: RuleSet, known: Found, entries: dict[str
             if own is None and "number" in entries and entries["number"].span.overlaps(match.span):
                 _take(match.span, match.symbol, match.number, other.text, other.symbol, other.number, found, known)
                 own = found.best("identifier")
-            elif own is not None and _same_series(str(own.value), other.text) and own.value != other.text:
+            elif own is not None and _about_this(document, entries, match.span) and _differs(str(own.value), other.text):
                 message = NUMBER.format(other=other.text, own=own.value)
                 spans = (match.span, *own.leaves[""].spans)
                 found.problems.append(
@@ -91,9 +96,17 @@ def _numbers(document: Document, rules: RuleSet, known: Found, entries: dict[str
                 )
 
 
-def _same_series(own: str, other: str) -> bool:
-    """Whether two identifiers differ in the number only: one about another document is no conflict."""
-    return regex.sub(r"^\d*", "", own) == regex.sub(r"^\d*", "", other) and own[:1].isdigit()
+def _about_this(document: Document, entries: dict[str, Entry], span: Span) -> bool:
+    """Whether an identifier is the portal's for this document: its row, or the first of a heading line."""
+    if "number" in entries and entries["number"].span.overlaps(span):
+        return True
+    line = document.text.rfind("\n", 0, span.start) + 1
+    return span.start - line < 40
+
+
+def _differs(own: str, other: str) -> bool:
+    """Whether two identifiers differ in the number only: one of another series is about another document."""
+    return own != other and own[:1].isdigit() and regex.sub(r"^\d*", "", own) == regex.sub(r"^\d*", "", other)
 
 
 def _take(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import regex
 
 from extractor.document import Document, Span
+from extractor.layout.headcolumns import is_motto
 from extractor.layout.typewords import type_word
 from extractor.recognise.base import Finding, Found, Leaf
 from extractor.recognise.echo import echoed
@@ -58,7 +59,7 @@ def _joined(document: Document, spans: list[Span]) -> str:
 
 
 def _tidy(text: str) -> str:
-    text = " ".join(text.split())
+    text = regex.sub(r"^V[ềê](?=vi[ệe]c)", "Về ", " ".join(text.split()))
     return text.strip(" *_;,-–—|“”\"'") if text.count('"') % 2 else text.strip(" *_;,-–—|")
 
 
@@ -112,7 +113,7 @@ def _wrapped(document: Document, lines: list[TextLine], first: TextLine) -> list
         else:
             below = -2 < line.bbox.middle - last.bbox.middle < 2.6 * max(8.0, min(last.bbox.height, 14.0))
             goes_on = below and line.page == first.page and line.bbox.overlap_x(first.bbox) > 0
-        if not goes_on or _NOTHING.fullmatch(line.text) or regex.match(r".{0,40},?\s*ngày\b", line.text):
+        if not goes_on or is_motto(line.text) or (line.upper and not first.upper) or _NOTHING.fullmatch(line.text) or regex.match(r".{0,40},?\s*ngày\b", line.text):
             break
         found.append(line)
         last = line
