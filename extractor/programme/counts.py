@@ -23,15 +23,15 @@ _LISTED = regex.compile(r":(?=\s)|\b(?:bao\s+)?gồm\b(?=\s*:|\s+\p{L})|,\s*như
 _SLASH = regex.compile(r"(?:\s*/\s*|\s*\()(?:với\s+|của\s+)?$")
 _ARTICLE = regex.compile(r"(?:có|thêm|ít\s+nhất|tối\s+thiểu|là|đạt|được|cả|,|và|với|\()\s*$")
 _BARRED_AFTER = regex.compile(
-    r"\s*(?:/\s*(?:huyện|xã|năm|tháng|đơn)|công\s+nghiệp\s+nông|nông\s+nghiệp(?!\s+ocop)|nông\s+sản|khác\s+nhau|mỗi|du\s+lịch\s+)"
+    r"\s*(?:/\s*(?:huyện|xã|năm|tháng|đơn)|[^,.;:]{0,50}công\s+nghiệp\s+nông\s+thôn|nông\s+nghiệp(?!\s+ocop)|nông\s+sản|khác\s+nhau|mỗi|du\s+lịch\s+)"
 )
 _BARRED_BEFORE = regex.compile(
-    r"(?:mỗi\s+(?:xã|làng|phường|thôn|xã,?\s*phường)(?:\s*\(phường\))?|bình\s+quân|trung\s+bình|(?:^|\s)năm|ngày|tháng|số|điều|khoản|"
+    r"(?:mỗi\s+(?:xã|làng|phường|thôn|xã,?\s*phường)(?:\s*\(phường\))?|bình\s+quân|trung\s+bình|(?:^|\s)năm|ngày|tháng|(?<!tổng\s)số|điều|khoản|"
     r"phụ\s+lục|thứ|nhóm|mục|từ\s+\d+\s*(?:-|–|đến)|đồng\s*/|top|\d\s*(?:-|–|đến))\s*$"
 )
 _GLUE = regex.compile(
     r"(?:\s*(?:ocop|cấp\s+(?:tỉnh|huyện|quốc\s+gia|thành\s+phố|trung\s+ương)|đạt\s+(?:tiêu\s+chuẩn|chuẩn)|còn\s+lại|"
-    r"chỉ|của\s+[^,.;:()]{0,60}?|được\s+[^,.;:()]{0,40}?|tỉnh|huyện|này))*\s*"
+    r"chỉ|\)|của\s+[^,.;:()]{0,60}?|được\s+[^,.;:()]{0,40}?|tỉnh|huyện|này))*\s*"
     r"(?:\(\s*)?(?:có|gồm|là|cho|đối\s+với|đối|với|:|lên|đạt)\s*(?:thêm\s+|tổng\s+số\s+|tổng\s+)?$"
 )
 
@@ -174,8 +174,10 @@ def _behind(view: View, count: Count, counts: list[Count], ratings: list[Stars])
     if count.unit == "producer":
         if view.folded[: count.start].rstrip().endswith(("(", "(với", "/")) and not view.folded[: count.start].rstrip().endswith("/"):
             return None
-        if count.part or count.depth > 0:
+        if count.depth > 0:
             return None
+        if count.part:
+            right = min(right, count.end + 45)
     depths = view.depth(count.sentence)
     base = count.sentence.start
     for rating in ratings:

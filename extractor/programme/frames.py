@@ -57,6 +57,11 @@ def _enter(view: View, sentence: Sentence, periods: list[Period], memory: Memory
         if not connected(view, sentence):
             memory.frame = None
         memory.paragraph = sentence.paragraph
+    if memory.frame is None and connected(view, sentence) and sentence.index:
+        before = view.sentences[sentence.index - 1]
+        if before.paragraph == sentence.paragraph and not any(c.sentence is before for c in memory.counts[-4:]):
+            told = find_periods(view.folded, before.start, before.end)
+            memory.frame = told[-1].value if told else None
     head = _FRAME.match(view.folded[sentence.start : sentence.end])
     if head is not None:
         opening = [p for p in periods if p.end <= sentence.start + head.end()]
@@ -72,6 +77,8 @@ def _parent(view: View, count: Count, memory: Memory) -> Count | None:
         return None
     before = memory.counts[-1]
     same = before.sentence is count.sentence
+    if before.unit == count.unit and count.number > before.number and not same:
+        return None
     if same:
         between = view.folded[before.end : count.start]
         if count.depth > before.depth or regex.search(r"trong\s+đó|gồm|bao\s+gồm|với|:", between):
@@ -80,14 +87,18 @@ def _parent(view: View, count: Count, memory: Memory) -> Count | None:
     near = before.sentence.index == count.sentence.index - 1
     if near and connected(view, count.sentence):
         last = [c for c in memory.counts if c.sentence is before.sentence and c.unit == "product"]
-        main = next((c for c in reversed(last) if c.parent is None), None)
-        return main or (last[-1].parent if last and last[-1].parent else before)
+        if not last:
+            return before
+        inner = last[-1].parent
+        whole = inner if inner is not None and inner.sentence is before.sentence else last[-1]
+        return whole if whole.number >= count.number or whole.unit != count.unit else None
     return None
 
 
 def _set_status(view: View, count: Count, memory: Memory) -> None:
-    clause = Clause(count.sentence, count.left, count.start, count.end, max(count.end, count.listed))
-    found = verdict(view, clause)
+    found = None
+    for right in dict.fromkeys((max(count.end, count.listed), count.right)):
+        found = found or verdict(view, Clause(count.sentence, count.left, count.start, count.end, right))
     parent = count.parent
     partner = _partner(count, memory)
     if partner is not None and (found is None or count.unit == "producer"):
@@ -102,7 +113,13 @@ def _set_status(view: View, count: Count, memory: Memory) -> None:
     if source is not None and source.status is not None:
         count.status, count.reason = source.status, "theo con số đứng trước"
         return
-    if found is None and (count.stars is not None or "ocop" in view.folded[count.end : count.end + 12]):
+    before = memory.counts[-1] if memory.counts else None
+    if count.stars is not None or "ocop" in view.folded[count.end : count.end + 12]:
+        count.status = "recognized"
+    elif before is not None and before.sentence.paragraph == count.sentence.paragraph and before.status is not None:
+        if before.sentence.index >= count.sentence.index - 1:
+            count.status, count.reason = before.status, "theo câu đứng trước"
+    elif "ocop" in view.folded[count.sentence.start : count.sentence.end]:
         count.status = "recognized"
 
 

@@ -19,6 +19,7 @@ _CUT = regex.compile(r";|,(?!\d)|\s(?:và|cùng với|cũng như)(?=\s)")
 _LINK = regex.compile(r"\s*(?:\(|[-–]|,|:)?\s*(?:(?:sản phẩm\s+)?của|do|thuộc|tại|từ)?\s*(?:\(|[-–])?\s*$")
 _OF = regex.compile(r"(?:^|[\s(,–-])(?:của|do|thuộc|bởi)\s*$")
 _BRACKET = regex.compile(r"\s*\(([^()]*)\)")
+_BRINGS = regex.compile(r"[^.;:]{0,60}?(?<!\p{L})(?:với|có|gồm|là)\s+(?:\d+\s+|hai\s+|ba\s+)?(?:các\s+)?(?:sản|sảo)\s+phẩm\s*:?\s*")
 _BRAND = regex.compile(r"[\p{Lu}\d][\p{Lu}\d\s.&+-]*")
 _OCOP_STOP = regex.compile(r"\s(?:đạt|được|vừa|đã|đang)\s")
 
@@ -51,6 +52,7 @@ class _State:
     pending: list[Item] = field(default_factory=list)
     skipping: bool = False
     owned_groups: bool = False
+    lead: Maker | None = None
 
 
 def read_list(view: View, start: int, end: int, trusted: bool, expected: int | None = None) -> Listing:
@@ -106,7 +108,7 @@ def _pieces(view: View, start: int, end: int, makers: list[Maker], split_and: bo
         if depths[match.start() - start] > 0 or any(m.start <= match.start() < m.end for m in makers):
             continue
         conjunction = match[0] not in ",;"
-        if conjunction and not (split_and and _opens_name(view, match.end(), end)) and not _before_maker(makers, match.end()):
+        if conjunction and not (split_and and (_opens_name(view, match.end(), end) or _alike(view, left, match.end(), end))) and not _before_maker(makers, match.end()):
             continue
         pieces.append((left, match.start(), mark))
         left, mark = match.end(), "và" if conjunction else match[0]
@@ -128,6 +130,14 @@ def _opens_name(view: View, position: int, end: int) -> bool:
     )
 
 
+def _alike(view: View, left: int, position: int, end: int) -> bool:
+    """Whether both sides of "và" open with the same word: "nhóm hộp … và nhóm đèn …"."""
+    one, other = lead_end(view, left, position), view.skip_spaces(position, end)
+    first = regex.match(r"\p{L}+", view.folded[one:position])
+    second = regex.match(r"\p{L}+", view.folded[other:end])
+    return first is not None and second is not None and first[0] == second[0]
+
+
 def _before_maker(makers: list[Maker], position: int) -> bool:
     return any(0 <= maker.start - position <= 2 for maker in makers)
 
@@ -142,6 +152,9 @@ def _piece(
     if makers and makers[0].start - start <= 1:
         _maker_first(view, listing, state, start, right, makers, trusted)
         return
+    if state.lead is not None and not makers:
+        brings = _BRINGS.match(view.folded, start, right)
+        start = brings.end() if brings else start
     if mark != ";" and _address(view, start, right, listing):
         return
     stop = _name_stop(view, start, right, makers)
@@ -151,9 +164,10 @@ def _piece(
         if mark == ";" and listing.items and listing.items[-1].name.end < left and not makers:
             listing.items[-1].tail = None if listing.items[-1].tail == (listing.items[-1].name.end, right) else listing.items[-1].tail
         return
-    item = Item(name, joined_by_and=mark == "và" and view.text[name.start].islower())
+    item = Item(name, maker=state.lead, joined_by_and=mark == "và" and view.text[name.start].islower())
     listing.items.append(item)
-    state.pending.append(item)
+    if state.lead is None:
+        state.pending.append(item)
     _after_name(view, listing, state, item, stop, right, makers)
 
 
@@ -176,10 +190,9 @@ def _maker_first(
     view: View, listing: Listing, state: _State, start: int, right: int, makers: list[Maker], trusted: bool
 ) -> None:
     """A producer that opens a piece: the owner of the run before it, or one that brings its own product."""
-    own = regex.match(
-        r"[^.;]{0,60}?\b(?:với|có|gồm|là)\s+(?:\d+\s+|hai\s+|ba\s+)?(?:các\s+)?(?:sản|sảo)\s+phẩm\s*:?\s*", view.folded[makers[0].end : right]
-    )
+    own = _BRINGS.match(view.folded[makers[0].end : right])
     if own is None:
+        state.lead = None if state.pending else makers[0]
         _claim(view, listing, state, makers)
         return
     state.pending.clear()
@@ -187,8 +200,8 @@ def _maker_first(
     stop = _name_stop(view, begin, right, makers[1:])
     name = name_in(view, begin, stop, trusted)
     if name is not None:
-        item = Item(name, maker=makers[0])
-        listing.items.append(item)
+        state.lead = makers[0]
+        listing.items.append(Item(name, maker=makers[0]))
 
 
 def _claim(view: View, listing: Listing, state: _State, makers: list[Maker]) -> None:

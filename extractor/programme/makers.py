@@ -38,7 +38,7 @@ def find_makers(view: View, start: int, end: int) -> list[Maker]:
     """The producers named in `[start, end)`, in text order, none inside another."""
     found: list[Maker] = []
     for cue in view.cues("kind", start, end):
-        if found and cue.start < found[-1].end:
+        if (found and cue.start < found[-1].end) or _within_head(view, cue):
             continue
         maker = _maker(view, cue, end)
         if maker is not None:
@@ -46,11 +46,17 @@ def find_makers(view: View, start: int, end: int) -> list[Maker]:
     return found
 
 
+def _within_head(view: View, cue: Cue) -> bool:
+    """Whether the kind word is the end of a product noun: "lạp xưởng"."""
+    return any(head.start < cue.start and head.end >= cue.end for head in view.cues("head", max(0, cue.start - 12), cue.end))
+
+
 def _maker(view: View, cue: Cue, limit: int) -> Maker | None:
     position = cue.end
     bracket = _ABBREVIATED.match(view.text, position, limit)
     position = bracket.end() if bracket else position
     end = _name_end(view, position, limit)
+    end = _bracketed_end(view, cue, end, limit)
     word = view.folded[cue.start : cue.end]
     if end is None or _generic(view, cue, position, end):
         return None
@@ -59,6 +65,16 @@ def _maker(view: View, cue: Cue, limit: int) -> Maker | None:
             return None
     name = " ".join(view.text[cue.start : end].split())
     return Maker(_tidy(name), _kind(cue.value, name), cue.start, end)
+
+
+def _bracketed_end(view: View, cue: Cue, end: int | None, limit: int) -> int | None:
+    """In "(Cơ sở sản xuất Liên giang)" the bracket ends the name, not the last capital."""
+    if end is None or cue.start == 0 or view.text[cue.start - 1] != "(":
+        return end
+    rest = regex.match(r"\s+\p{Ll}+(?:\s+\p{Ll}+){0,2}(?=\s*[,)])", view.text[end:limit])
+    if rest is None or view.cues("producer_stop", end, end + rest.end()) or view.cues("place", end, end + rest.end()):
+        return end
+    return end + rest.end()
 
 
 def _tidy(name: str) -> str:
@@ -140,18 +156,21 @@ def _ends(view: View, position: int, text: str, named: bool) -> bool:
     if place is not None and named and (text[0].islower() or regex.fullmatch(r"T[PXT]\.?|TP\.\p{L}+", text)):
         follows = view.skip_spaces(place.end, len(view.text))
         return follows < len(view.text) and (view.text[follows].isupper() or view.text[follows].isdigit() or view.text[follows] == ".")
-    return text in ("và", "hoặc", "cùng") and named and not _inner_after(view, position + len(text))
+    return text in ("và", "hoặc", "cùng") and named and not _inner_after(view, position)
 
 
 def _inside_inner(view: View, position: int) -> bool:
     """Whether a word is part of a trade phrase: "bán" in "mua bán"."""
-    return any(cue.start < position for cue in view.cues("inner", max(0, position - 12), position + 12) if cue.end > position)
+    return any(cue.start <= position for cue in view.cues("inner", max(0, position - 12), position + 12) if cue.end > position)
 
 
 def _inner_after(view: View, position: int) -> bool:
-    """Whether a trade word follows: "thương mại và dịch vụ Nông Phú"."""
-    start = view.skip_spaces(position, len(view.text))
-    return view.at("inner", start) is not None
+    """Whether "và" stands between trade words ("thương mại và dịch vụ Nông Phú"), not behind a finished name."""
+    start = view.skip_spaces(position + len("và"), len(view.text))
+    if view.at("inner", start) is None:
+        return False
+    before = view.text[max(0, position - 25) : position].split()
+    return not (before and before[-1][0].isupper() and view.text[start].isupper())
 
 
 def _goes_on(view: View, word: regex.Match[str], limit: int, end: int | None) -> bool:

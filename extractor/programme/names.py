@@ -96,7 +96,12 @@ def _rejected(view: View, start: int, end: int, text: str, headed: bool, trusted
     if next(find_stars(view.folded, start, end), None) is not None:
         return True
     if _MADE_OF.match(view.folded, start):
-        return False
+        return not view.folded[end : end + 5].startswith((" của", ","))
+    cue = view.at("status", start)
+    if head is None and cue is not None and cue.value != "neutral":
+        return True
+    if head is not None and text.istitle() and len(text.split()) < 4 and is_place(text):
+        return True
     reject = view.at("reject", start)
     if reject is not None and reject.value == "reject":
         if head is None or head.end <= reject.end:

@@ -49,7 +49,20 @@ def draft_products(view: View, regions: list[Region], counts: list[Count]) -> li
     drafts: list[Draft] = []
     for index, region in enumerate(regions):
         drafts += _region(view, region, counts, index)
+    _spread_back(drafts, regions)
     return drafts
+
+
+def _spread_back(drafts: list[Draft], regions: list[Region]) -> None:
+    """A rating at the end of a sentence speaks of the lists before it in the sentence that have none."""
+    for draft in drafts:
+        if draft.stars is not None or regions[draft.region].owner is None:
+            continue
+        sentence = regions[draft.region].sentence
+        later = [d for d in drafts if d.region > draft.region and regions[d.region].sentence is sentence]
+        if later and later[-1].stars is not None and later[-1].stars_span and later[-1].stars_span[0] > later[-1].name_span[1]:
+            if all(d.region == draft.region or d.stars is not None for d in later) and regions[later[-1].region].owner is not None:
+                draft.stars, draft.stars_span = later[-1].stars, later[-1].stars_span
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +90,7 @@ def _region(view: View, region: Region, counts: list[Count], index: int) -> list
 def _shared(view: View, region: Region, counts: list[Count]) -> _Shared:
     owner = _resolved_owner(view, region, counts)
     if owner is not None:
-        stars = owner.stars or (owner.parent.stars if owner.parent is not None and owner.stars is None else None)
+        stars = owner.stars or _whole_rating(view, owner)
         source = owner if owner.status is not None else owner.parent
         status = source.status if source is not None else None
         if not (owner.explicit or stars or _speaks_of_ocop(view, owner)):
@@ -89,6 +102,15 @@ def _shared(view: View, region: Region, counts: list[Count]) -> _Shared:
         stars = nearer if nearer is not None and len(nearer.values) == 1 else stars
         return _Shared(stars, stars is not None, status, spans, owner.period)
     return _from_words(view, region)
+
+
+def _whole_rating(view: View, owner: Count) -> Stars | None:
+    """The rating of what the count is a part of."""
+    if owner.parent is not None:
+        return owner.parent.stars
+    if regex.search(r"trong\s+đó", view.folded[owner.left : owner.start]):
+        return _last_rating(view, owner.sentence.start, owner.start)
+    return None
 
 
 def _speaks_of_ocop(view: View, owner: Count) -> bool:
@@ -103,6 +125,10 @@ def _from_words(view: View, region: Region) -> _Shared:
     end = start if source is not region else _item_end(last[0])
     right = source.sentence.end
     found = verdict(view, Clause(source.sentence, source.ahead, start, end, right))
+    if found is None and len(view.folded[source.sentence.start : start].split()) <= 4 and source.sentence.index:
+        before = view.sentences[source.sentence.index - 1]
+        if before.paragraph == source.sentence.paragraph:
+            found = verdict(view, Clause(before, before.start, before.start, before.start, before.end))
     stars = _last_rating(view, source.ahead, start)
     if stars is None and len(region.listing.items) == 1 or region.kind in ("subject", "called", "made") and stars is None:
         stars = next(find_stars(view.folded, end, right), None)
@@ -125,6 +151,8 @@ def _item_end(item: Item) -> int:
 def _resolved_owner(view: View, region: Region, counts: list[Count]) -> Count | None:
     """The count of the list; without one, the last main count if the list is announced as "các sản phẩm …"."""
     owner = region.owner
+    if owner is not None:
+        owner = _taken_up(view, owner, counts) or owner
     if owner is None:
         words = view.folded[region.ahead : region.start]
         if region.kind in ("introduced", "item") and regex.search(r"(?:các|những|số)\s+sản\s+phẩm(?:\s+\p{L}+){0,3}\s*(?:gồm|là|:|bao)", words):
@@ -142,6 +170,16 @@ def _resolved_owner(view: View, region: Region, counts: list[Count]) -> Count | 
         if owner.stars is None and rated:
             return rated[-1]
     return owner
+
+
+def _taken_up(view: View, owner: Count, counts: list[Count]) -> Count | None:
+    """A later count that speaks of the same products: "cả 2 sản phẩm được công nhận đạt 4 sao"."""
+    for count in counts:
+        if count.start > owner.start and count.number == owner.number and count.unit == "product" and count.explicit:
+            near = count.sentence.index - owner.sentence.index <= 1
+            if near and regex.search(r"(?:cả|số)\s*$", view.folded[count.start - 6 : count.start]):
+                return count
+    return None
 
 
 def _rating(count: Count) -> Stars | None:

@@ -162,9 +162,11 @@ def _introduced(view: View, sentence: Sentence, mine: list[Count], counts: list[
         if position < reach:
             continue
         ahead = view.folded[reach : position]
-        if not _PRODUCTS.search(ahead):
-            continue
         owner = _owner(mine, reach, position)
+        if not _PRODUCTS.search(ahead):
+            owner = _carried(view, sentence, position, counts)
+            if owner is None:
+                continue
         end = _list_end(view, sentence, begin, mine, starts)
         trusted = strength == "strong" or (owner is not None and owner.number > 1)
         listing = read_list(view, begin, end, trusted, owner.number if owner else None)
@@ -174,6 +176,14 @@ def _introduced(view: View, sentence: Sentence, mine: list[Count], counts: list[
         region.maker = _single_maker(view, reach, position)
         yield region
         reach = listing.end
+
+
+def _carried(view: View, sentence: Sentence, position: int, counts: list[Count]) -> Count | None:
+    """The count of the sentence before, for a sentence that opens with the intro: "… 14 sản phẩm. Bao gồm: …"."""
+    if len(view.folded[sentence.start : position].split()) > 3:
+        return None
+    before = [c for c in counts if c.unit == "product" and c.sentence.index == sentence.index - 1]
+    return before[-1] if before else None
 
 
 def _intro_ends(view: View, sentence: Sentence) -> Iterator[tuple[int, int, str]]:
