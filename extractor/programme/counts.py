@@ -23,7 +23,7 @@ _LISTED = regex.compile(r":(?=\s)|\b(?:bao\s+)?gồm\b(?=\s*:|\s+\p{L})|,\s*như
 _SLASH = regex.compile(r"(?:\s*/\s*|\s*\()(?:với\s+|của\s+)?$")
 _ARTICLE = regex.compile(r"(?:có|thêm|ít\s+nhất|tối\s+thiểu|là|đạt|được|cả|,|và|với|\()\s*$")
 _BARRED_AFTER = regex.compile(
-    r"\s*(?:/\s*(?:huyện|xã|năm|tháng|đơn)|[^,.;:]{0,50}công\s+nghiệp\s+nông\s+thôn|nông\s+nghiệp(?!\s+ocop)|nông\s+sản|khác\s+nhau|mỗi|du\s+lịch\s+)"
+    r"\s*(?:/\s*(?:huyện|xã|năm|tháng|đơn)|[^.;:\d]{0,70}công\s+nghiệp\s+nông\s+thôn|tiêu\s+biểu|nông\s+nghiệp(?!\s+ocop)|nông\s+sản|khác\s+nhau|mỗi|du\s+lịch\s+)"
 )
 _BARRED_BEFORE = regex.compile(
     r"(?:mỗi\s+(?:xã|làng|phường|thôn|xã,?\s*phường)(?:\s*\(phường\))?|bình\s+quân|trung\s+bình|(?:^|\s)năm|ngày|tháng|(?<!tổng\s)số|điều|khoản|"

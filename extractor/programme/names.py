@@ -106,6 +106,8 @@ def _rejected(view: View, start: int, end: int, text: str, headed: bool, trusted
     if reject is not None and reject.value == "reject":
         if head is None or head.end <= reject.end:
             return True
+    if text.lower() in ("bộ sản phẩm", "sản phẩm") or regex.match(r"\d+\s+\p{Ll}", text):
+        return True
     if view.at("kind", start) is not None or regex.match(r"\d+\s+(?:sản phẩm|chủ thể)", text.lower()):
         return True
     if regex.match(r"\d", text) and not regex.search(r"\p{L}{2}", text):

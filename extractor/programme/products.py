@@ -129,7 +129,7 @@ def _from_words(view: View, region: Region) -> _Shared:
         before = view.sentences[source.sentence.index - 1]
         if before.paragraph == source.sentence.paragraph:
             found = verdict(view, Clause(before, before.start, before.start, before.start, before.end))
-    stars = _last_rating(view, source.ahead, start)
+    stars = _last_rating(view, source.ahead, source.start if source.kind == "introduced" else start)
     if stars is None and len(region.listing.items) == 1 or region.kind in ("subject", "called", "made") and stars is None:
         stars = next(find_stars(view.folded, end, right), None)
     award = view.cues("other_award", source.sentence.start, source.sentence.end)
@@ -215,7 +215,8 @@ def _own_words(view: View, region: Region, item: Item, draft: Draft) -> None:
     if ratings and (draft.stars is None or len(region.listing.items) > 1):
         draft.stars, draft.stars_span = _single(ratings[-1]), (ratings[-1].start, ratings[-1].end)
     found = verdict(view, Clause(region.sentence, start, start, start, end))
-    if found is not None and (found.strong or ratings) and (draft.status is None or region.owner is None):
+    unsaid = draft.status is None or region.owner is None
+    if found is not None and ((found.strong or ratings) and unsaid or found.strong and ratings):
         draft.status, draft.status_spans = found.status, [(found.start, found.end)]
 
 

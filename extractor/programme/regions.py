@@ -165,7 +165,7 @@ def _introduced(view: View, sentence: Sentence, mine: list[Count], counts: list[
         owner = _owner(mine, reach, position)
         if not _PRODUCTS.search(ahead):
             owner = _carried(view, sentence, position, counts)
-            if owner is None:
+            if owner is None and not _after_products(view, sentence, position):
                 continue
         end = _list_end(view, sentence, begin, mine, starts)
         trusted = strength == "strong" or (owner is not None and owner.number > 1)
@@ -186,9 +186,19 @@ def _carried(view: View, sentence: Sentence, position: int, counts: list[Count])
     return before[-1] if before else None
 
 
+def _after_products(view: View, sentence: Sentence, position: int) -> bool:
+    """A sentence that opens with the intro goes on with the products of the one before: "Tiêu biểu như: …"."""
+    if len(view.folded[sentence.start : position].split()) > 3 or not sentence.index:
+        return False
+    before = view.sentences[sentence.index - 1]
+    return before.paragraph == sentence.paragraph and _HEADING.search(view.folded[before.start : before.end]) is not None
+
+
 def _intro_ends(view: View, sentence: Sentence) -> Iterator[tuple[int, int, str]]:
     """(where the intro starts, where the list starts, strength)."""
     for cue in view.cues("intro", sentence.start, sentence.end):
+        if cue.value == "none":
+            continue
         begin = view.skip_spaces(cue.end, sentence.end)
         colon = begin < sentence.end and view.text[begin] == ":"
         if begin < sentence.end and view.text[begin] == ",":

@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from extractor.recognise import agency, doctype, handwritten, issued, number, pattern, portal, subject
+from extractor.recognise import (
+    agency,
+    doctype,
+    handwritten,
+    issued,
+    number,
+    pattern,
+    portal,
+    producers,
+    products,
+    star_counts,
+    subject,
+)
 from extractor.recognise.base import Recogniser
 
 RECOGNISERS: tuple[Recogniser, ...] = (
@@ -13,5 +25,8 @@ RECOGNISERS: tuple[Recogniser, ...] = (
     doctype.find,
     agency.find,
     subject.find,
+    star_counts.find,
+    products.find,
+    producers.find,
     pattern.find,
 )
