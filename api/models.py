@@ -38,7 +38,7 @@ class DocumentModel(BaseModel):
     size: int
     pages: int | None
     status: Literal["queued", "running", "done", "failed"]
-    error: DocumentError | None
+    error: DocumentError | None = None
     created_at: dt.datetime
     updated_at: dt.datetime
     doc_type: str | None

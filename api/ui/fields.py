@@ -256,7 +256,7 @@ class _Maker:
             return "doubt"
         if one.value is None:
             return "blank"
-        if one.confidence is None or one.confidence >= DOUBT:
+        if one.pointer == "/agency/place" or one.confidence is None or one.confidence >= DOUBT:
             return "sure"
         return "check" if one.confidence >= DOUBT - 0.2 else "doubt"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from pathlib import Path
 from typing import Annotated, Any
 from urllib.parse import urlencode, urlsplit
@@ -17,7 +18,7 @@ from api.pictures import is_paged
 from api.routes.common import DocumentId
 from api.security import COOKIE, HEADERS, Reader
 from api.ui import charts, fields, text
-from api.ui.words import PRODUCT_WORDS, REVIEW_WORDS, STATUS_WORDS, translator
+from api.ui.words import PRODUCT_WORDS, REVIEW_WORDS, STATUS_WORDS, date_words, issue_words, translator
 from extractor import ruleset
 from extractor.store import STATUSES, Filters, NotFoundError
 
@@ -49,6 +50,8 @@ def render(request: Request, name: str, code: int = 200, **values: Any) -> Respo
     language = language_of(request)
     base = {
         "request": request, "path": request.url.path, "language": language, "t": translator(language), "who": None,
+        "issue": functools.partial(issue_words, language=language),
+        "date": functools.partial(date_words, language=language),
         "status_words": STATUS_WORDS, "review_words": REVIEW_WORDS, "product_words": PRODUCT_WORDS,
     }  # fmt: skip
     content = _TEMPLATES.get_template(name).render(base | values)
@@ -97,7 +100,7 @@ def index(request: Request, service: Service, who: Reader) -> Response:
     more = set(asked) - {"q", "status", "review", "type"}
     return render(
         request, "list.html", who=who, asked=asked, stats=stats, types=types, more=bool(more),
-        total=service.store.count(found), query=urlencode(asked), limit=service.settings.max_file >> 20,
+        total=service.store.count(found), limit=service.settings.max_file >> 20,
         labels=_type_labels(service), **_rows(request, service),
     )  # fmt: skip
 

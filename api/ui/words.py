@@ -155,6 +155,65 @@ PRODUCT_WORDS = {
     "registered": "đăng ký", "assessed": "đánh giá", "proposed": "đề nghị", "recognized": "được công nhận",
     "target": "mục tiêu", "potential": "tiềm năng", "revoked": "thu hồi",
 }  # fmt: skip
+ISSUE_WORDS = {
+    "date-incomplete": ("ngày không đủ", "date incomplete"),
+    "date-conflict": ("ngày không khớp", "dates disagree"),
+    "type-conflict": ("loại và ký hiệu không khớp", "type and symbol disagree"),
+    "sum-mismatch": ("tổng không khớp", "sum does not add up"),
+    "reference-date-conflict": ("viện dẫn có hai ngày", "cited document has two dates"),
+    "star-out-of-range": ("hạng sao ngoài khoảng", "stars out of range"),
+    "star-authority": ("cấp công nhận không đúng thẩm quyền", "wrong level of recognition"),
+    "place-unknown": ("địa danh không có trong danh mục", "place unknown"),
+    "low-confidence": ("độ tin cậy thấp", "low confidence"),
+    "page-unreadable": ("trang không đọc được", "page unreadable"),
+    "page-blank": ("trang trắng", "blank page"),
+    "text-layer-garbled": ("lớp chữ hỏng", "garbled text layer"),
+    "signature-present": ("có chữ ký số", "digital signature"),
+    "duplicate": ("trùng văn bản", "duplicate"),
+    "several-documents": ("nhiều văn bản trong một tệp", "several documents in one file"),
+    "handwritten": ("viết tay", "handwritten"),
+}
+_SUFFIXES = {
+    "-not-found": ("không tìm thấy", "not found"),
+    "-blank": ("để trống", "blank"),
+    "-unreadable": ("không đọc được", "unreadable"),
+    "-conflict": ("không khớp", "conflict"),
+}
+_FIELDS = {
+    "number": ("số", "number"),
+    "symbol": ("ký hiệu", "symbol"),
+    "identifier": ("số, ký hiệu", "identifier"),
+    "doc-type": ("loại văn bản", "document type"),
+    "issued-on": ("ngày ban hành", "date of issue"),
+    "issued-at": ("địa danh", "place of issue"),
+    "agency": ("cơ quan", "agency"),
+    "subject": ("trích yếu", "subject"),
+}
+
+
+def issue_words(code: str, language: str) -> str:
+    """An issue code in words; one that is not known stays as it is.
+
+    >>> issue_words("doc-type-not-found", "vi"), issue_words("duplicate", "en"), issue_words("x", "vi")
+    ('loại văn bản không tìm thấy', 'duplicate', 'x')
+    """
+    side = int(language == "en")
+    if code in ISSUE_WORDS:
+        return ISSUE_WORDS[code][side]
+    for suffix, words in _SUFFIXES.items():
+        field = code.removesuffix(suffix)
+        if field != code and field in _FIELDS:
+            return f"{_FIELDS[field][side]} {words[side]}"
+    return code
+
+
+def date_words(value: str, language: str) -> str:
+    """An EDTF date as people write it.
+
+    >>> date_words("2021-04-14", "vi"), date_words("2024-02", "vi"), date_words("2021-04-14", "en")
+    ('14/04/2021', '02/2024', '2021-04-14')
+    """
+    return value if language == "en" else "/".join(reversed(value.split("-")))
 
 
 def translator(language: str) -> Translate:
