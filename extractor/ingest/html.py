@@ -42,7 +42,7 @@ def _parse(source: Source) -> Any:
         text = legacy.to_unicode(text)
     text = regex.sub(r"^\s*<\?xml[^>]*\?>", "", text).replace("\x00", "")
     try:
-        root = lxml_html.document_fromstring(text, parser=lxml_html.HTMLParser(encoding=None, huge_tree=False))
+        root = lxml_html.document_fromstring(text, parser=lxml_html.HTMLParser(encoding=None, huge_tree=True))
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise CorruptError(f"{source.filename}: tệp HTML không có nội dung.", hint="Lưu lại trang rồi gửi lại.") from error
     return root

@@ -1,0 +1,67 @@
+"""Ruled tables of born-digital pages."""
+
+from __future__ import annotations
+
+from extractor.document import BBox, Cell, Word
+from extractor.ingest import read
+from extractor.ocr.cells import Grid, fill
+from tests.ingest.build import SAMPLES, lines, pdf_of, read_pdf, text_of
+
+
+def _cell_text(cell: Cell | None) -> str:
+    return " ".join(word.text for word in cell.words) if cell else ""
+
+
+def test_cells_with_merged_producers() -> None:
+    page = read(SAMPLES / "quyet-dinh-bang-pdf" / "source.pdf").pages[0]
+    (table,) = page.tables
+    assert (table.rows, table.columns) == (8, 5)
+    assert _cell_text(table.at(0, 1)) == "Tên sản phẩm"
+    producer = table.at(1, 2)
+    assert producer is not None and producer.rowspan == 2
+    assert table.at(2, 2) is producer
+
+
+def test_a_word_is_in_a_cell_or_on_the_page_never_in_both() -> None:
+    page = read(SAMPLES / "quyet-dinh-bang-pdf" / "source.pdf").pages[0]
+    inside = [word for table in page.tables for cell in table.cells for word in cell.words]
+    assert inside
+    assert not set(inside) & set(page.words)
+    assert "Tên chủ thể" not in text_of(page)
+    for table in page.tables:
+        for cell in table.cells:
+            assert cell.bbox is not None
+            assert all(cell.bbox.contains(word.bbox, 4.0) for word in cell.words)
+
+
+def test_boxes_filled_without_an_outline_are_no_table() -> None:
+    shades = b" ".join(b"1 1 1 rg %d %d 140 20 re f" % (72 + 150 * x, 700 - 30 * y) for x in range(3) for y in range(4))
+    page = read_pdf(pdf_of(shades + b" 0 g " + lines(b"Thuc hien theo quy dinh"))).pages[0]
+    assert page.tables == ()
+
+
+def test_a_frame_around_text_is_no_table() -> None:
+    page = read_pdf(pdf_of(b"72 700 300 80 re S " + lines(b"MAT"))).pages[0]
+    assert page.tables == ()
+    assert text_of(page) == "MAT"
+
+
+def test_drawn_grid_is_a_table() -> None:
+    grid = b" ".join(b"%d %d 140 20 re S" % (72 + 140 * x, 700 + 20 * y) for x in range(2) for y in range(2))
+    page = read_pdf(pdf_of(grid + b" " + lines(b"trai", x=80, top=705) + b" " + lines(b"phai", x=220, top=725))).pages[0]
+    (table,) = page.tables
+    assert _cell_text(table.at(1, 0)) == "trai"
+    assert _cell_text(table.at(0, 1)) == "phai"
+    assert page.words == ()
+
+
+def test_fill_orders_the_words_of_a_cell_by_line() -> None:
+    grid = Grid(BBox(0, 0, 100, 50), 1, 1, (Cell(0, 0, bbox=BBox(0, 0, 100, 50)),))
+    words = [
+        Word("hai", BBox(5, 21, 20, 30)), Word("dòng", BBox(30, 6, 50, 15)), Word("một", BBox(5, 5, 20, 15)),
+        Word("ngoài", BBox(120, 5, 140, 15)),
+    ]  # fmt: skip
+    (table,), rest = fill([grid], words, 3)
+    assert [word.text for word in table.cells[0].words] == ["một", "dòng", "hai"]
+    assert [word.text for word in rest] == ["ngoài"]
+    assert table.page == 3
