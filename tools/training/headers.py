@@ -7,7 +7,6 @@ The truth is the digits with a mark where the printed text goes on: `12/` for th
 
 from __future__ import annotations
 
-import random
 from dataclasses import dataclass
 
 import cv2
@@ -22,6 +21,19 @@ HEIGHT = 40  # of the network's input, pixels
 LINE = 61  # height of the line's cut-out at 200 dpi: 22 points
 MARKS = "/tn"
 HAND = "ABCDEFGHIJ"
+
+
+Placed = tuple[str, float, float]
+"""A symbol of the truth with where it begins and ends on the drawing."""
+
+
+@dataclass(frozen=True)
+class Sample:
+    """A picture of height `HEIGHT`, its truth, and where each symbol stands (shares of the width)."""
+
+    picture: Grey
+    truth: str
+    places: tuple[tuple[float, float], ...]
 
 
 @dataclass(frozen=True)
@@ -39,14 +51,16 @@ class Pen:
 class Clerk(Artist):
     """Draws header lines with digits written, stamped or printed into their slots."""
 
-    def sample(self, writer: Writer) -> tuple[Grey, str]:
-        """A picture of height `HEIGHT` and its truth."""
+    def sample(self, writer: Writer) -> Sample:
+        """A header line, degraded."""
         pieces, marks = self.number_line(writer) if self.rng.random() < 0.5 else self.date_line(writer)
-        drawing, slots = self.compose(pieces)
-        truth = "".join(slot + mark for slot, mark in zip(slots, marks, strict=True))
+        drawing, symbols, right = self.compose(pieces, marks)
         picture = self.degrade(drawing)
         width = max(24, round(picture.shape[1] * HEIGHT / picture.shape[0] * self.rng.uniform(0.9, 1.1)))
-        return np.asarray(cv2.resize(picture, (width, HEIGHT), interpolation=cv2.INTER_AREA)), truth
+        picture = np.asarray(cv2.resize(picture, (width, HEIGHT), interpolation=cv2.INTER_AREA))
+        truth = "".join(symbol for symbol, _, _ in symbols)
+        places = tuple((min(1.0, start / right), min(1.0, end / right)) for _, start, end in symbols)
+        return Sample(picture, truth, places)
 
     def number_line(self, writer: Writer) -> tuple[list[str], str]:
         """Pieces of the number's line, slots at odd places, and the mark behind each slot."""
@@ -95,9 +109,9 @@ class Clerk(Artist):
         ink, face = rng.randint(0, 120), font(rng.choice(faces), int(size * rng.uniform(0.8, 1.1)))
         return Pen(kind, slant, height, width, ink, face)
 
-    def compose(self, pieces: list[str]) -> tuple[Grey, list[str]]:
-        """The line at 200 dpi, `LINE` pixels high, print and slots in turn, and the truth of each slot."""
-        rng, truths = self.rng, []
+    def compose(self, pieces: list[str], marks: str) -> tuple[Grey, list[Placed], float]:
+        """The line at 200 dpi, `LINE` pixels high; its symbols with their extents, and its width in the same unit."""
+        rng = self.rng
         size = round(rng.uniform(60, 82))
         style = rng.choice(("Regular", "Italic", "Italic") if len(pieces) > 3 else ("Regular", "Regular", "Bold"))
         face = font(
@@ -107,33 +121,28 @@ class Clerk(Artist):
         canvas = np.full((LINE * 2, width), 255, np.uint8)
         baseline = LINE + int(size * rng.uniform(0.15, 0.42))
         x, ink, pen = float(rng.randint(0, 30)), rng.randint(0, 60), self.pen(size)
+        symbols: list[Placed] = []
         for index, piece in enumerate(pieces):
             if index % 2 == 0:
+                if index:
+                    symbols.append((marks[index // 2 - 1], x, x + size * 0.3))
                 x = self._print(canvas, piece, x, baseline, face, ink)
             else:
-                if rng.random() < 0.3:
-                    pen = self.pen(size)
-                truths.append(
-                    "".join(HAND[int(value)] for value in piece) if pen.kind in ("mnist", "strokes") else piece
-                )
-                x = self._slot(
-                    canvas,
-                    piece,
-                    x,
-                    baseline,
-                    size,
-                    pen if pen.kind != "print" else Pen("print", 0, size, 0, ink, face),
-                )
+                pen = self.pen(size) if rng.random() < 0.3 else pen
+                as_printed = Pen("print", 0, size, 0, ink, face)
+                x = self._slot(canvas, piece, x, baseline, size, as_printed if pen.kind == "print" else pen, symbols)
         canvas = canvas[:, : min(width, int(x) + rng.randint(0, 40))]
         if rng.random() < 0.2:
-            letters = "".join(rng.choice("ghpqyldbtVQCNT ẤỨ") for _ in range(canvas.shape[1] // 30))
-            y = (
-                baseline + size * rng.uniform(0.9, 1.3)
-                if rng.random() < 0.6
-                else baseline - size * rng.uniform(1.0, 1.4)
-            )
-            self._print(canvas, letters, rng.uniform(-20, 60), int(y), face, ink)
-        return np.asarray(cv2.resize(canvas, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)), truths
+            self._next_line(canvas, baseline, size, face, ink)
+        drawing = np.asarray(cv2.resize(canvas, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA))
+        return drawing, symbols, float(canvas.shape[1])
+
+    def _next_line(self, canvas: Grey, baseline: int, size: int, face: ImageFont.FreeTypeFont, ink: int) -> None:
+        """Tips of the line above or below."""
+        rng = self.rng
+        letters = "".join(rng.choice("ghpqyldbtVQCNT ẤỨ") for _ in range(canvas.shape[1] // 30))
+        y = baseline + size * rng.uniform(0.9, 1.3) if rng.random() < 0.6 else baseline - size * rng.uniform(1.0, 1.4)
+        self._print(canvas, letters, rng.uniform(-20, 60), int(y), face, ink)
 
     def _print(self, canvas: Grey, text: str, x: float, y: int, face: ImageFont.FreeTypeFont, ink: int) -> float:
         image = Image.fromarray(canvas)
@@ -141,23 +150,33 @@ class Clerk(Artist):
         canvas[:] = np.asarray(image)
         return x + face.getlength(text)
 
-    def _slot(self, canvas: Grey, digits: str, x: float, baseline: int, size: int, pen: Pen) -> float:
-        """Writes the digits from about `x`; where the print goes on."""
+    def _slot(
+        self, canvas: Grey, digits: str, x: float, baseline: int, size: int, pen: Pen, symbols: list[Placed]
+    ) -> float:
+        """Writes the digits from about `x` and notes them; where the print goes on."""
         rng = self.rng
         if not digits:
             return x + size * rng.uniform(0.6, 2.5)
         start = x + size * rng.uniform(-0.12, 0.6)
         if pen.kind in ("print", "overprint"):
-            drop = 0 if pen.kind == "print" else int(size * rng.uniform(-0.15, 0.15))
-            end = self._print(canvas, digits, x + size * rng.uniform(0.0, 0.35), baseline + drop, pen.face, pen.ink)
-            return end + size * rng.uniform(0.0, 0.5)
+            return self._printed_slot(canvas, digits, x, baseline, size, pen, symbols)
         baseline += int(size * rng.uniform(-0.12, 0.16))
         for value in digits:
-            start = self._paste(
-                canvas, self._digit(int(value), pen), start, baseline + int(size * rng.uniform(-0.06, 0.06)), pen
-            )
-            start += size * rng.uniform(-0.1, 0.14)
+            drop = int(size * rng.uniform(-0.06, 0.06))
+            end = self._paste(canvas, self._digit(int(value), pen), start, baseline + drop, pen)
+            symbols.append((HAND[int(value)], start, end))
+            start = end + size * rng.uniform(-0.1, 0.14)
         return start + size * rng.uniform(-0.1, 0.7)
+
+    def _printed_slot(
+        self, canvas: Grey, digits: str, x: float, baseline: int, size: int, pen: Pen, symbols: list[Placed]
+    ) -> float:
+        drop = 0 if pen.kind == "print" else int(size * self.rng.uniform(-0.15, 0.15))
+        x += size * self.rng.uniform(0.0, 0.35)
+        for index, value in enumerate(digits):
+            left = x + pen.face.getlength(digits[:index])
+            symbols.append((value, left, left + pen.face.getlength(value)))
+        return self._print(canvas, digits, x, baseline + drop, pen.face, pen.ink) + size * self.rng.uniform(0.0, 0.5)
 
     def _digit(self, value: int, pen: Pen) -> Grey:
         height = pen.height * self.rng.uniform(0.88, 1.1)
@@ -175,8 +194,7 @@ class Clerk(Artist):
         return float(left + width)
 
 
-def batch(seed: int, count: int, digits: list[NDArray[np.uint8]]) -> list[tuple[Grey, str]]:
+def batch(seed: int, count: int, digits: list[NDArray[np.uint8]]) -> list[Sample]:
     """Samples, reproducibly."""
     clerk, writer = Clerk(seed, digits), Writer(seed)
-    clerk.rng = random.Random(seed)
     return [clerk.sample(writer) for _ in range(count)]

