@@ -71,7 +71,9 @@ def test_original_comes_back_as_a_download(client: TestClient, send: Send) -> No
     answer = client.get(f"/v1/documents/{identity}/original")
     assert answer.content == b'{"number": "12"}'
     assert answer.headers["content-type"] == "application/octet-stream"
-    assert answer.headers["content-disposition"].startswith("attachment; filename*=UTF-8''nguy%C3%AAn%20b%E1%BA%A3n%3B.json")
+    assert answer.headers["content-disposition"].startswith(
+        "attachment; filename*=UTF-8''nguy%C3%AAn%20b%E1%BA%A3n%3B.json"
+    )
 
 
 def test_text_comes_back_plain(client: TestClient, send: Send) -> None:
@@ -94,7 +96,7 @@ def test_corrections(client: TestClient, send: Send) -> None:
     late = client.patch(f"{path}/record", json=patch, headers={"If-Match": tag})
     assert (late.status_code, late.json()["type"]) == (412, "/problems/version-conflict")
     assert client.get("/v1/documents?review=corrected").json()["items"][0]["number"] == "13"
-    assert [item["action"] for item in client.get(f"{path}/history").json()["items"]][0] == "corrected"
+    assert next(item["action"] for item in client.get(f"{path}/history").json()["items"]) == "corrected"
 
 
 @pytest.mark.parametrize(

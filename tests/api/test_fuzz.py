@@ -1,0 +1,37 @@
+"""Whatever fits the description of the API, or nearly does, is never answered with a server error."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import schemathesis
+from fastapi.testclient import TestClient
+from hypothesis import HealthCheck, Phase, given, settings
+from schemathesis.checks import not_a_server_error
+
+QUIET = settings(
+    max_examples=12,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+    phases=[Phase.explicit, Phase.generate],
+    database=None,
+)
+
+
+def test_no_server_error(make_client: Callable[..., TestClient]) -> None:
+    client = make_client(requests_a_minute=10_000_000, uploads_a_minute=10_000_000, body_seconds=60.0)
+    client.post("/v1/documents?wait=5", files={"files": ("a.json", b'{"number": "1"}')})
+    schema = schemathesis.openapi.from_asgi("/v1/openapi.json", client.app, headers={"Host": "localhost"})
+    tried = 0
+
+    def call(case: Any) -> None:
+        nonlocal tried
+        tried += 1
+        answer = case.call(headers={"Host": "localhost"})
+        case.validate_response(answer, checks=[not_a_server_error])
+
+    for found in schema.get_all_operations():
+        operation = found.ok()
+        QUIET(given(case=operation.as_strategy())(lambda case: call(case)))()
+    assert tried > 150
