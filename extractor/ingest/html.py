@@ -23,7 +23,6 @@ BLOCKS = frozenset(
     " h3 h4 h5 h6 header hr html li main ol p pre section summary table tbody td tfoot th thead tr ul caption".split()
 )
 _SPACE = regex.compile(r"\s+")
-_DEEPEST = 2_000
 
 
 def read(source: Source) -> Reading:
@@ -85,7 +84,7 @@ class _Writer:
             if done:
                 self._leave(element)
                 continue
-            if htmltables.is_hidden(element) or len(stack) > 50 * _DEEPEST:
+            if htmltables.is_hidden(element):
                 self._text(element.tail if stack else None)
                 continue
             if element.tag == "table" and self._table(element):

@@ -32,8 +32,8 @@ _ANCHORS: dict[Kind, tuple[tuple[str, regex.Pattern[str], regex.Pattern[str]], .
     "number": (
         (
             "number",
-            regex.compile(r"(?i)s\p{L}{0,2}[:;.]*(?=\W?[\d\p{L}]|\s)"),
-            regex.compile(r"\s?[/⁄|]\s?(?=\w)|\s?[iIl1](?=\p{Lu}{2})|(?=\p{Lu}{2})"),
+            regex.compile(r"(?i)s[\p{L}06]{0,2}[:;.]+|^\W?[06óőö][:;.]+|s\p{L}{0,2}(?=\W?[\d\p{L}]|\s)"),
+            regex.compile(r"\s?[/⁄|]\s?(?=\w)|\s?[-–—]\s?(?=\p{Lu})|\s?[iIl1](?=\p{Lu}{2})|(?=\p{Lu}{2})"),
         ),
     ),
     "date": (

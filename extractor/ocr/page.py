@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -100,20 +101,33 @@ def read_scan(scan: Scan, number: int, engine: Engine) -> PageScan:
 
 
 def _upright(grey: Grey, scan: Scan, engine: Engine) -> _Read:
-    rotation = _ask(engine, grey, scan.dpi) if straighten.sideways(grey) else 0
-    first = _read(grey, rotation, scan, engine)
-    if rotation or first.mean >= _DOUBTFUL:
-        return first
-    rotation = _ask(engine, grey, scan.dpi)
-    if not rotation:
-        return first
-    second = _read(grey, rotation, scan, engine)
-    return second if second.mean > first.mean else first
+    """The first way to turn the page that reads well, or the best of those tried."""
+    best: _Read | None = None
+    for rotation in _turns(grey, scan.dpi, engine):
+        found = _read(grey, rotation, scan, engine)
+        if best is None or found.mean > best.mean:
+            best = found
+        if best.mean >= _DOUBTFUL:
+            break
+    assert best is not None
+    return best
 
 
-def _ask(engine: Engine, grey: Grey, dpi: float) -> int:
+def _turns(grey: Grey, dpi: float, engine: Engine) -> Iterator[int]:
+    """Ways to turn a page, likeliest first: the compass is asked only when lines run up and down or nothing reads."""
+    if straighten.sideways(grey):
+        asked = _ask(engine, grey, dpi)
+        yield from (0, 90, 270) if asked is None else (asked, (asked + 180) % 360)
+        return
+    yield 0
+    asked = _ask(engine, grey, dpi)
+    if asked:
+        yield asked
+
+
+def _ask(engine: Engine, grey: Grey, dpi: float) -> int | None:
     found = engine.orientation(grey, dpi)
-    return found.turn if found is not None and found.confidence >= _SURE_TURN else 0
+    return found.turn if found is not None and found.confidence >= _SURE_TURN else None
 
 
 def _read(grey: Grey, rotation: int, scan: Scan, engine: Engine) -> _Read:

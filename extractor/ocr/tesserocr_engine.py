@@ -59,7 +59,7 @@ class TesserocrEngine:
         api.Clear()
         if not found:
             return None
-        return Orientation(int(found["orient_deg"]) % 360, float(found["orient_conf"]))
+        return Orientation(-int(found["orient_deg"]) % 360, float(found["orient_conf"]))
 
 
 @functools.cache

@@ -24,6 +24,7 @@ uôc uôi uôm uôn uông uôt ư ưa ưc ưi ưm ưn ưng ươc ươi ươm ư�
 _SYLLABLE = regex.compile(rf"(?:{_INITIALS})?(?:{'|'.join(sorted(_RIMES, key=len, reverse=True))})")
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 _STOP_TONES = "\u0301\u0323"
+_TONED = regex.compile(rf"[aeiouy][\u0302\u0306\u031b]*[{_TONES}]")
 _STOPS = ("c", "ch", "p", "t")
 _TOKEN = regex.compile(r"\p{L}[\p{L}\p{M}]*")
 _ACCENTED = regex.compile(r"[^\W\d_a-zA-Z]")
@@ -38,7 +39,7 @@ def is_syllable(word: str) -> bool:
     """
     marks = unicodedata.normalize("NFD", word.lower())
     tones = [mark for mark in marks if mark in _TONES]
-    if len(tones) > 1:
+    if len(tones) > 1 or (tones and not _TONED.search(marks)):
         return False
     bare = unicodedata.normalize("NFC", "".join(mark for mark in marks if mark not in _TONES))
     if not _SYLLABLE.fullmatch(bare):
