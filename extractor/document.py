@@ -160,8 +160,8 @@ class Picture:
         """The pixels inside a box in points, with a margin in points."""
         scale = self.dpi / 72
         height, width = self.pixels.shape[:2]
-        x0, x1 = int(max(0, (box.x0 - margin) * scale)), int(min(width, (box.x1 + margin) * scale + 1))
-        y0, y1 = int(max(0, (box.top - margin) * scale)), int(min(height, (box.bottom + margin) * scale + 1))
+        x0, x1 = int(max(0, (box.x0 - margin) * scale)), int(max(0, min(width, (box.x1 + margin) * scale + 1)))
+        y0, y1 = int(max(0, (box.top - margin) * scale)), int(max(0, min(height, (box.bottom + margin) * scale + 1)))
         return self.pixels[y0:y1, x0:x1]
 
 

@@ -7,7 +7,7 @@ import numpy as np
 
 from extractor.ocr.engine import Grey
 
-_LEAST_MARKS = 12  # letters a page must have to be worth reading
+_LEAST_MARKS = 6  # letters a page must have to be worth reading
 
 
 def is_blank(grey: Grey) -> bool:
@@ -26,4 +26,4 @@ def is_blank(grey: Grey) -> bool:
 
 def _letter(box: np.ndarray) -> bool:
     width, height, area = int(box[2]), int(box[3]), int(box[4])
-    return area >= 12 and 6 <= height <= 120 and 2 <= width <= 300
+    return area >= 6 and 4 <= height <= 120 and 2 <= width <= 300
