@@ -23,14 +23,14 @@ _LISTED = regex.compile(r":(?=\s)|\b(?:bao\s+)?gồm\b(?=\s*:|\s+\p{L})|,\s*như
 _SLASH = regex.compile(r"(?:\s*/\s*|\s*\()(?:với\s+|của\s+)?$")
 _ARTICLE = regex.compile(r"(?:có|thêm|ít\s+nhất|tối\s+thiểu|là|đạt|được|cả|,|và|với|\()\s*$")
 _BARRED_AFTER = regex.compile(
-    r"\s*(?:/\s*(?:huyện|xã|năm|tháng|đơn)|[^.;:\d]{0,70}công\s+nghiệp\s+nông\s+thôn|tiêu\s+biểu|nông\s+nghiệp(?!\s+ocop)|nông\s+sản|khác\s+nhau|mỗi|du\s+lịch\s+)"
+    r"\s*(?:/\s*(?:huyện|xã|năm|tháng|đơn)|[^.;:\d]{0,70}công\s+nghiệp\s+nông\s+thôn|(?<=đơn\svị\s*)sản\s+phẩm|tiêu\s+biểu|nông\s+nghiệp(?!\s+ocop)|nông\s+sản|khác\s+nhau|mỗi|du\s+lịch\s+)"
 )
 _BARRED_BEFORE = regex.compile(
     r"(?:mỗi\s+(?:xã|làng|phường|thôn|xã,?\s*phường)(?:\s*\(phường\))?|bình\s+quân|trung\s+bình|(?:^|\s)năm|ngày|tháng|(?<!tổng\s)số|điều|khoản|"
     r"phụ\s+lục|thứ|nhóm|mục|từ\s+\d+\s*(?:-|–|đến)|đồng\s*/|top|\d\s*(?:-|–|đến))\s*$"
 )
 _GLUE = regex.compile(
-    r"(?:\s*(?:ocop|cấp\s+(?:tỉnh|huyện|quốc\s+gia|thành\s+phố|trung\s+ương)|đạt\s+(?:tiêu\s+chuẩn|chuẩn)|còn\s+lại|"
+    r"(?:\s*(?:ocop|cấp\s+(?:tỉnh|huyện|quốc\s+gia|thành\s+phố|trung\s+ương)|năm\s+\d{4}|đợt\s+\w+|đạt\s+(?:tiêu\s+chuẩn|chuẩn)|còn\s+lại|"
     r"chỉ|\)|của\s+[^,.;:()]{0,60}?|được\s+[^,.;:()]{0,40}?|tỉnh|huyện|này))*\s*"
     r"(?:\(\s*)?(?:có|gồm|là|cho|đối\s+với|đối|với|:|lên|đạt)\s*(?:thêm\s+|tổng\s+số\s+|tổng\s+)?$"
 )
@@ -181,12 +181,20 @@ def _behind(view: View, count: Count, counts: list[Count], ratings: list[Stars])
     depths = view.depth(count.sentence)
     base = count.sentence.start
     for rating in ratings:
-        if count.end <= rating.start < right and depths[rating.start - base] <= max(count.depth, 0):
+        if count.end <= rating.start < right and not _names_between(view, count, rating.start) and depths[rating.start - base] <= max(count.depth, 0):
             return rating
     for rating in ratings:
         if count.end <= rating.start < right and rating.start - count.end < 60 and count.unit == "product":
             return rating
     return None
+
+
+def _names_between(view: View, count: Count, end: int) -> bool:
+    """Whether the rating is that of one of them: "Trong 7 sản phẩm còn lại, cà phê X đạt 4 sao"."""
+    if not regex.search(r"trong(?:\s+(?:tổng\s+)?số)?\s*$", view.folded[count.sentence.start : count.start]):
+        return False
+    commas = regex.finditer(r",\s+", view.text[count.end : end])
+    return any(view.head(count.end + comma.end()) is not None for comma in commas)
 
 
 def _before(view: View, sentence: Sentence, count: Count, ratings: list[Stars]) -> Stars | None:

@@ -119,8 +119,14 @@ def _set_status(view: View, count: Count, memory: Memory) -> None:
     elif before is not None and before.sentence.paragraph == count.sentence.paragraph and before.status is not None:
         if before.sentence.index >= count.sentence.index - 1:
             count.status, count.reason = before.status, "theo câu đứng trước"
-    elif "ocop" in view.folded[count.sentence.start : count.sentence.end]:
+    elif "ocop" in view.folded[count.sentence.start : count.sentence.end] and _held(view, count):
         count.status = "recognized"
+
+
+def _held(view: View, count: Count) -> bool:
+    """Whether the text says that so many are there: "có 9 sản phẩm", "lên 144", "bởi 519 chủ thể"."""
+    before = view.folded[max(0, count.start - 22) : count.start]
+    return regex.search(r"(?:có|đạt|lên|là|thêm|được|của|bởi|với)\s*(?:tổng\s+số\s*)?$", before) is not None
 
 
 def _inherits(parent: Count, strong: bool, view: View, count: Count) -> bool:

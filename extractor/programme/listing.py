@@ -284,7 +284,8 @@ def makers_only(view: View, start: int, end: int) -> bool:
     text = view.folded[start:end]
     if regex.fullmatch(r"[\s(),.–-]*", text) or text.startswith("("):
         return not _OCOP_STOP.search(" " + text)
-    return view.at("place", start) is not None
+    opening = regex.match(r"[\s,;(–-]*", text)
+    return view.at("place", start + (opening.end() if opening else 0)) is not None and not _OCOP_STOP.search(text)
 
 
 def _address(view: View, start: int, right: int, listing: Listing) -> bool:

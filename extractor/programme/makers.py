@@ -38,7 +38,7 @@ def find_makers(view: View, start: int, end: int) -> list[Maker]:
     """The producers named in `[start, end)`, in text order, none inside another."""
     found: list[Maker] = []
     for cue in view.cues("kind", start, end):
-        if (found and cue.start < found[-1].end) or _within_head(view, cue):
+        if cue.value == "none" or (found and cue.start < found[-1].end) or _within_head(view, cue):
             continue
         maker = _maker(view, cue, end)
         if maker is not None:
@@ -69,7 +69,7 @@ def _maker(view: View, cue: Cue, limit: int) -> Maker | None:
 
 def _bracketed_end(view: View, cue: Cue, end: int | None, limit: int) -> int | None:
     """In "(Cơ sở sản xuất Liên giang)" the bracket ends the name, not the last capital."""
-    if end is None or cue.start == 0 or view.text[cue.start - 1] != "(":
+    if end is None or regex.search(r"\(\s*(?:của\s+)?$", view.text[max(0, cue.start - 8) : cue.start]) is None:
         return end
     rest = regex.match(r"\s+\p{Ll}+(?:\s+\p{Ll}+){0,2}(?=\s*[,)])", view.text[end:limit])
     if rest is None or view.cues("producer_stop", end, end + rest.end()) or view.cues("place", end, end + rest.end()):

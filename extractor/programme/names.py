@@ -113,7 +113,7 @@ def _rejected(view: View, start: int, end: int, text: str, headed: bool, trusted
     if regex.match(r"\d", text) and not regex.search(r"\p{L}{2}", text):
         return True
     capital = text[0].isupper()
-    if not headed and not capital and not trusted:
+    if not headed and not capital and (not trusted or is_place(text)):
         return True
     return not headed and capital and (is_place(text) or (not trusted and _opens_with_place(text)))
 
@@ -126,6 +126,8 @@ def _opens_with_place(text: str) -> bool:
 
 def is_place(text: str) -> bool:
     """Whether a text is nothing but a known place or a place with its kind word."""
+    if regex.fullmatch(r"(?:xã|phường|thị trấn|huyện|quận|thị xã|thành phố|tỉnh|thôn|ấp|bản|khóm)", text, regex.IGNORECASE):
+        return True
     if regex.match(r"(?:xã|phường|thị trấn|huyện|quận|thị xã|thành phố|tỉnh|thôn|ấp|bản|khóm|cùng|TP|TX|TT)[\s.]", text, regex.IGNORECASE):
         return True
     return bool(places.gazetteer().named(text))

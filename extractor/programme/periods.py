@@ -15,7 +15,7 @@ _RANGE = regex.compile(
     rf"(?:-|–|đến(?:\s+(?:hết\s+)?năm)?|tới)\s*(?P<last>{_YEAR})"
 )
 _SINGLE = regex.compile(
-    rf"(?:(?P<by>đến|vào|hết|trong|cuối|đầu|kể\s+từ|từ)\s+)?(?:hết\s+|cuối\s+|đầu\s+)?năm\s+(?P<year>{_YEAR})(?!\d)"
+    rf"(?:(?P<by>đến|vào|hết|trong|cuối|đầu|kể\s+từ|từ)\s+)?(?:hết\s+|cuối\s+|đầu\s+)?năm\s+(?P<year>{_YEAR})(?!\d|\s*,\s*{_YEAR})"
     rf"|đợt\s+(?:\d|i{{1,3}})\s*[/-]\s*(?P<round>{_YEAR})"
 )
 _SINCE = regex.compile(rf"(?:từ|kể\s+từ)\s+năm\s+{_YEAR}\s+(?:đến|tới)\s+nay")

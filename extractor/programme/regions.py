@@ -16,9 +16,10 @@ from extractor.programme.view import Sentence, View
 _BULLETED = regex.compile(r"\s*(?:[-+*•–·]|\(?\d{1,3}[.)/]|\d{1,3}\s+(?=\p{Lu}))\s*(?=\S)")
 _PRODUCTS = regex.compile(r"(?:sản|sảo)\s+ph[ẩầ]m|chủ\s+thể\s+(?:có|ocop)|ocop")
 _HEADING = regex.compile(r"(?<!(?:mỗi xã một|mỗi xã, phường một|mỗi xã phường một) )sản\s+phẩm")
+_NO_LIST = regex.compile(r"(?:ngành|nhóm|tiêu\s+chí|hồ\s+sơ|quy\s+trình|trình\s+tự|nội\s+dung|giải\s+pháp|nhiệm\s+vụ|yêu\s+cầu|hạng\s+sao|mục\s+tiêu|sau\s+đây)\s*:?\s*$")
 _COLON = regex.compile(r":(?=\s)")
 _OWNER_AHEAD = regex.compile(r"\s*(?:\([^)]*\)|,[^.;:]{0,50})?\s*(?:cũng\s+)?(?:với|có|là\s+chủ\s+thể(?:\s+của)?|đã\s+có)\s*$")
-_SUBJECT_VERB = regex.compile(r"\s*(?:\([^)]*\)\s*)?(?:vừa\s+|đã\s+|cũng\s+)*(?:đạt|được|là\s+(?:một\s+trong|sản\s+phẩm|đại\s+diện)|nằm\s+trong|có\s+tên)")
+_SUBJECT_VERB = regex.compile(r"\s*(?:\([^)]*\)\s*)?(?:vừa\s+|đã\s+|cũng\s+)*(?:đạt|được|là\s+(?:(?:một|1)\s+trong|sản\s+phẩm|đại\s+diện)|nằm\s+trong|có\s+tên)")
 
 
 @dataclass(slots=True)
@@ -107,6 +108,8 @@ def _opens(
     last = sentences[-1]
     if regions and regions[-1].end >= last.end - 2 and text.endswith((",", ";", ":")):
         return regions[-1]
+    if _NO_LIST.search(view.folded[last.start : last.end]):
+        return None
     heading = len(text) < 200 and (text.endswith(":") or text[-1:] not in ".,;…")
     if not heading and not text.endswith(":"):
         return None
@@ -264,7 +267,8 @@ def _counted(view: View, sentence: Sentence, mine: list[Count], counts: list[Cou
         if end <= count.end:
             continue
         listing = read_list(view, count.end, end, False, count.number)
-        if listing.items and listing.items[0].name.start - count.end <= 2:
+        alone = len(listing.items) == 1 and count.number > 2 and listing.items[0].maker is None
+        if listing.items and listing.items[0].name.start - count.end <= 2 and not alone:
             yield Region("counted", sentence, count.left, count.end, end, listing, count)
 
 
@@ -304,7 +308,7 @@ def _clause_start(view: View, sentence: Sentence, position: int) -> int:
 def _made(view: View, sentence: Sentence, mine: list[Count], counts: list[Count]) -> Iterator[Region]:
     """Names before "của Y", "(Y)", "do Y sản xuất": the run that ends there and opens with a head noun."""
     for maker in find_makers(view, sentence.start, sentence.end):
-        link = regex.search(r"(?:\s(?:của|do)\s*|\s*\(\s*(?:của\s+)?)$", view.folded[sentence.start : maker.start])
+        link = regex.search(r"(?:\s(?:của|do|thuộc)\s*|\s*\(\s*(?:của\s+)?)$", view.folded[sentence.start : maker.start])
         if link is None:
             continue
         right = sentence.start + link.start()

@@ -77,7 +77,7 @@ def _candidate(view: View, clause: Clause, ahead: list[Cue], behind: list[Cue], 
 def _target(view: View, clause: Clause, ahead: list[Cue], behind: list[Cue], earlier: list[Cue]) -> Verdict | None:
     found = _of(earlier, "target", "strong")
     if not found:
-        return None
+        return _by_year(view, clause)
     cue = found[-1]
     if any(_separate(view, cue, reset) for reset in view.cues("reset", cue.end, clause.start)):
         return None
@@ -86,6 +86,18 @@ def _target(view: View, clause: Clause, ahead: list[Cue], behind: list[Cue], ear
     ):
         return None
     return _say("target", cue)
+
+
+def _by_year(view: View, clause: Clause) -> Verdict | None:
+    """ "đến năm 2025 có ít nhất 650 sản phẩm" is a target; "tính đến năm 2025 có 650" is none."""
+    own = view.folded[clause.start : clause.end]
+    if not regex.match(r"ít nhất|tối thiểu|trên|khoảng", own):
+        return None
+    ahead = view.folded[clause.sentence.start : clause.start]
+    match = regex.search(r"(?<!tính )(?<!từ năm \d{4} )đến\s+(?:hết\s+|cuối\s+)?năm\s+20\d\d(?![^.;]*(?:đã|hiện))", ahead)
+    if match is None:
+        return None
+    return Verdict("target", clause.sentence.start + match.start(), clause.sentence.start + match.end(), True)
 
 
 def _separate(view: View, cue: Cue, reset: Cue) -> bool:
@@ -135,7 +147,7 @@ def _rated(view: View, clause: Clause, ahead: list[Cue], behind: list[Cue], earl
     if not found:
         return None
     taking_part = _of(behind, "assessed", "strong")
-    if taking_part and not _stars_after(view, clause):
+    if taking_part:
         return _say("assessed", taking_part[0])
     if view.cues("council", clause.sentence.start, clause.start) and _of(earlier, "assessed"):
         return _say("assessed", found[0])

@@ -42,6 +42,8 @@ def _same(one: Count, other: Count) -> bool:
     if _values(one) != _values(other):
         return not _values(other) and (other.restated or other.number >= 5) and other.status in (one.status, None) and _near(one, other)
     pair = {one.status, other.status}
+    if pair == {"assessed", "recognized"} and (_values(one) or one.number >= 10):
+        return True
     return len(pair) == 1 or not (one.explicit and other.explicit) or pair == {"potential", "proposed"}
 
 
@@ -54,6 +56,8 @@ def _learn(kept: Count, new: Count) -> None:
     kept.scope = kept.scope or new.scope
     if kept.stars is None and new.stars is not None:
         kept.stars = new.stars
+    if kept.status == "assessed" and new.status == "recognized" and new.explicit:
+        kept.status, kept.explicit, kept.spans = new.status, True, new.spans
     if kept.status == "potential" and new.status == "proposed":
         kept.status = "proposed"
     if not kept.explicit and new.explicit:
