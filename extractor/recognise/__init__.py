@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from extractor.recognise import (
+    addressees,
     agency,
     doctype,
     handwritten,
@@ -12,6 +13,9 @@ from extractor.recognise import (
     portal,
     producers,
     products,
+    recipients,
+    signers,
+    stamps,
     star_counts,
     subject,
 )
@@ -25,6 +29,10 @@ RECOGNISERS: tuple[Recogniser, ...] = (
     doctype.find,
     agency.find,
     subject.find,
+    addressees.find,
+    stamps.find,
+    signers.find,
+    recipients.find,
     star_counts.find,
     products.find,
     producers.find,

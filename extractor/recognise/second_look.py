@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import Literal
 
 import numpy as np
+import regex
 
 from extractor.document import BBox, Document, Picture, Word
 from extractor.ocr import prepare
@@ -27,9 +28,11 @@ _BLOCK_LOOKS: tuple[tuple[Channel, Mode, float], ...] = (
 LINE_LOOKS: tuple[tuple[Channel, Mode, float], ...] = (
     ("red", "sparse", 1.0), ("red", "sparse", 1.5), ("red", "line", 1.0), ("ink", "line", 1.0), ("ink", "line", 2.0)
 )  # fmt: skip
-TEXT_LOOKS: tuple[tuple[Channel, Mode, float], ...] = (("red", "line", 1.0), ("red", "line", 1.5), ("ink", "line", 1.0))
+TEXT_LOOKS: tuple[tuple[Channel, Mode, float], ...] = (("red", "block", 1.0), ("red", "sparse", 1.0), ("red", "sparse", 1.5))
 _DARK, _LIGHT = 60, 150  # grey levels of the red channel: print lies below, what a seal leaves above
 _MARGIN = 2.0
+_BULLETS = " -–—−•+*~_·.:;"
+_FOREIGN = regex.compile(r"[äëïöüÿñçåøæœßîûžšß]", regex.I)  # letters that no Vietnamese document holds
 
 
 def blocks(document: Document, page: int, box: BBox) -> Iterator[list[Segment]]:
@@ -72,11 +75,32 @@ def line(document: Document, segment: Segment) -> tuple[str, float] | None:
     votes[segment.text] += segment.confidence**2
     strip = BBox(segment.box.x0 - 3, segment.box.top - 2, segment.box.x1 + 3, segment.box.bottom + 2)
     for look in TEXT_LOOKS:
-        lines = [found for found in from_words(_read(picture, strip, *look), segment.page) if found.confidence > 0.5]
-        if len(lines) == 1:
-            votes[lines[0].text] += lines[0].confidence**2
+        lines = from_words(_read(picture, strip, *look), segment.page)
+        best = max(lines, key=lambda found: _shared(found.box, segment.box), default=None)
+        if best is not None and best.confidence > 0.5 and _shared(best.box, segment.box) > 0.4:
+            text = _same_lead(segment.text, best.text)
+            enough = segment.confidence < 0.5 or _letters(text) >= 0.9 * _letters(segment.text)
+            if enough and not _FOREIGN.search(text):
+                votes[text] += best.confidence**2
     winner = max(votes, key=lambda text: votes[text])
     return (winner, votes[winner] / sum(votes.values())) if winner != segment.text else None
+
+
+def _same_lead(before: str, after: str) -> str:
+    """The new reading with the old one's bullet, where it had one."""
+    lead = before[: len(before) - len(before.lstrip(_BULLETS))]
+    return lead + after.lstrip(_BULLETS) if lead else after
+
+
+def _letters(text: str) -> int:
+    return sum(c.isalnum() for c in text)
+
+
+def _shared(one: BBox | None, other: BBox | None) -> float:
+    """How much of the higher of two boxes' heights they share."""
+    if one is None or other is None:
+        return 0.0
+    return one.overlap_y(other) / max(one.height, other.height, 1.0)
 
 
 def _best(lines: list[Segment], rules: RuleSet) -> tuple[persons.Name, Segment] | None:
