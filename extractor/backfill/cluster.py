@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import dask
 from distributed import Client, LocalCluster
 
-from extractor.errors import ConfigurationError
+from extractor.errors import ConfigurationError, ProcessingError
 
 _SETTINGS = {
     "distributed.scheduler.allowed-failures": 10,  # a lost worker is no verdict on a task: the store counts attempts
@@ -20,6 +20,7 @@ _SETTINGS = {
     "distributed.comm.timeouts.connect": "10s",
     "distributed.admin.tick.limit": "60s",
 }
+_STARTS = 3
 _CALM = "import signal\nsignal.signal(signal.SIGINT, signal.SIG_IGN)\n"
 """Ctrl-C reaches the whole terminal group; only the coordinator decides when workers end."""
 
@@ -33,20 +34,34 @@ def connect(address: str | None, workers: int) -> Iterator[Client]:
             with _remote(address) as client:
                 yield client
             return
-        with (
-            LocalCluster(
-                n_workers=workers,
-                threads_per_worker=1,
-                processes=True,
-                memory_limit=0,
-                dashboard_address=None,
-                host="127.0.0.1",
-                silence_logs=logging.CRITICAL,
-                preload=[_CALM],
-            ) as cluster,
-            Client(cluster) as client,
-        ):
+        with _local(workers) as cluster, Client(cluster) as client:
             yield client
+
+
+def _local(workers: int) -> LocalCluster:
+    """A cluster of this machine. A process that dies while starting is no reason to give up at once."""
+    for attempt in range(1, _STARTS + 1):
+        try:
+            return _started(workers)
+        except (RuntimeError, OSError, TimeoutError) as error:
+            if attempt == _STARTS:
+                raise ProcessingError(
+                    f"Không khởi động được tiến trình đọc: {error}", hint="Kiểm tra bộ nhớ còn trống rồi chạy lại."
+                ) from error
+    raise AssertionError("unreachable")
+
+
+def _started(workers: int) -> LocalCluster:
+    return LocalCluster(
+        n_workers=workers,
+        threads_per_worker=1,
+        processes=True,
+        memory_limit=0,
+        dashboard_address=None,
+        host="127.0.0.1",
+        silence_logs=logging.CRITICAL,
+        preload=[_CALM],
+    )
 
 
 def _remote(address: str) -> Client:
