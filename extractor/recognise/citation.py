@@ -19,7 +19,11 @@ _CUT = ("furniture", "stamp")
 SILENT = frozenset({"portal", "header", "recipients", "signature", "stamp", "furniture", "other", "addressees"})
 
 _RULE = regex.compile(r"(?<![^\s])[|¡¦](?![^\s])")
-_BREAK = regex.compile(r"(?<=[^\s.;:!?/])([ \n\f]*(?:\n\n|\f)[ \n\f]*)(?=[\p{Ll}\d(]|[A-ZĐ][A-ZĐ])")
+#: A paragraph or page break in the middle of a sentence: nothing ends before it, nothing begins behind it.
+_GAP = r"(?<=[^\s.;:!?/])([ \n\f]*(?:\n\n|\f)[ \n\f]*)"
+_BREAK_PAGED = regex.compile(_GAP + r"(?=[\p{Ll}(]|\d(?!\d?[.)]\s)|[A-ZĐ][A-ZĐ])")
+_BREAK_PLAIN = regex.compile(_GAP + r"(?=\p{Ll}(?!\)))")
+_PARAGRAPH = regex.compile(r"\n(?=[^\S\n]*\n)|(?<=[.!?:][^\S\n]{0,2})\n(?=[^\S\n]*(?:[-–+•*]\s|\p{Lu}|\d))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +31,7 @@ class Flow:
     """The document's text as it reads on, offset for offset the same length as `Document.text`.
 
     Page numbers, stamps and stray table rules are blanks; a paragraph or page break in the middle of a sentence is a
-    blank too. `bare` is the same without marks, for cues that OCR may have misread.
+    blank too, every other one a form feed. `bare` is the same without marks, for cues that OCR may have misread.
     """
 
     text: str
@@ -40,9 +44,9 @@ class Flow:
         for zone in document.zone(*_CUT):
             text = text[: zone.start] + "\n".rjust(zone.end - zone.start) + text[zone.end :]
         text = _RULE.sub(" ", text)
-        if document.original is None:
-            text = _BREAK.sub(lambda match: "\n".ljust(len(match[0])), text)
-        text = text.replace("\f", "\n")
+        inner = _BREAK_PAGED if document.original is None else _BREAK_PLAIN
+        text = inner.sub(lambda match: "\n".ljust(len(match[0])), text)
+        text = _PARAGRAPH.sub("\f", text)
         return Flow(text, strip_marks(text))
 
 

@@ -27,12 +27,26 @@ def fill(document: Document, found: list[Mention]) -> list[Mention]:
     votes = {id(mention): _read(document, mention) for mention in found if mention.unreadable is not None}
     if not any(votes.values()):
         return found
+    votes = _pooled(found, votes)
     known = {(m.identifier.symbol, m.identifier.number) for m in found if m.identifier and m.identifier.number}
     for mention in found:
         number, share = votes.get(id(mention)) or ("", 0.0)
         if share >= ALONE and mention.identifier:
             known.add((mention.identifier.symbol, number))
     return [_filled(mention, votes.get(id(mention)), known) for mention in found]
+
+
+def _pooled(found: list[Mention], votes: dict[int, tuple[str, float] | None]) -> dict[int, tuple[str, float] | None]:
+    """Places that were written apart and read alike speak for each other."""
+    doubt: dict[tuple[str, str], float] = defaultdict(lambda: 1.0)
+    for mention in found:
+        vote = votes.get(id(mention))
+        if vote is not None and mention.identifier is not None:
+            doubt[mention.identifier.symbol, vote[0]] *= 1 - vote[1]
+    return {
+        id(m): (vote[0], 1 - doubt[m.identifier.symbol, vote[0]]) if (vote := votes.get(id(m))) and m.identifier else None
+        for m in found
+    }
 
 
 def _filled(mention: Mention, vote: tuple[str, float] | None, known: set[tuple[str, str | None]]) -> Mention:

@@ -35,8 +35,8 @@ _BLANKS = (
     rf"|{_MONTH_WORD}\s*(?P<month>{_DAY})\s*(?:{_YEAR_WORD}|[/-])\s*(?P<year>{_YEAR})"
 )
 _NUMERIC = (
-    rf"(?:(?P<label>{_DAY_WORD})\s*|(?<![\p{{L}}\p{{N}}/.,-]))(?P<day>{_DAY})\s{{0,2}}(?P<sep>[/⁄.-])\s{{0,2}}(?P<month>{_DAY})"
-    rf"\s{{0,2}}(?P=sep)\s{{0,2}}(?P<year>{_YEAR})(?![\p{{N}}/]|-\p{{Lu}})"
+    rf"(?:(?P<label>{_DAY_WORD})[\s._]{{0,3}}|(?<![\p{{L}}\p{{N}}/.,-]))(?P<day>{_DAY})[\s.]{{0,2}}(?P<sep>[/⁄.-])[\s.]{{0,2}}"
+    rf"(?P<month>{_DAY})[\s.]{{0,2}}(?P=sep)[\s.]{{0,2}}(?P<year>{_YEAR})(?![\p{{N}}/]|-\p{{Lu}})"
 )
 _YEAR_ONLY = rf"{_YEAR_WORD}\s+(?P<year>{_YEAR})(?![\p{{L}}\p{{N}}])"
 
