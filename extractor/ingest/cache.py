@@ -49,7 +49,7 @@ def through(source: Source, make: Callable[[], Reading]) -> Reading:
 
 def _load(path: Path) -> Reading | None:
     try:
-        found = pickle.loads(path.read_bytes())
+        found = pickle.loads(path.read_bytes())  # noqa: S301  the folder is the user's own
     except (OSError, pickle.UnpicklingError, EOFError, AttributeError, TypeError):
         return None
     return found if isinstance(found, Reading) else None
@@ -68,4 +68,4 @@ def _store(path: Path, reading: Reading) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as out:
         pickle.dump(dataclasses.replace(reading, picture=bare), out)
-    os.replace(out.name, path)
+    Path(out.name).replace(path)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from collections.abc import Iterator
 
 import docx
@@ -25,8 +26,16 @@ from extractor.ingest.textbuilder import TextBuilder, reading
 from extractor.ingest.wordtext import Numbering, paragraph_text, text_boxes
 
 _FAULTS = (
-    PackageNotFoundError, KeyError, ValueError, AttributeError, IndexError, zipfile.BadZipFile, etree.XMLSyntaxError,
-    OSError, NotImplementedError,
+    PackageNotFoundError,
+    KeyError,
+    ValueError,
+    AttributeError,
+    IndexError,
+    zipfile.BadZipFile,
+    etree.XMLSyntaxError,
+    OSError,
+    NotImplementedError,
+    zlib.error,
 )
 
 
@@ -86,5 +95,5 @@ def _notes(document: WordDocument) -> Iterator[str]:
         root = etree.fromstring(relation.target_part.blob, etree.XMLParser(resolve_entities=False))
         for note in root:
             if note.get(qn("w:type")) in (None, "normal"):
-                lines = (paragraph_text(Paragraph(p, document)) for p in note.iter(qn("w:p")))  # type: ignore[arg-type]
+                lines = (paragraph_text(Paragraph(p, document)) for p in note.iter(qn("w:p")))
                 yield "\n".join(lines).strip()

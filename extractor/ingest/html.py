@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import email
 import email.policy
+import logging
 from typing import Any
 
 import regex
@@ -19,9 +20,10 @@ from extractor.ingest.textbuilder import TextBuilder, reading
 from extractor.text import legacy
 
 BLOCKS = frozenset(
-    "address article aside blockquote body center dd details dialog div dl dt fieldset figcaption figure footer form h1 h2"
-    " h3 h4 h5 h6 header hr html li main ol p pre section summary table tbody td tfoot th thead tr ul caption".split()
+    "address article aside blockquote body center dd details dialog div dl dt fieldset figcaption figure footer form"
+    " h1 h2 h3 h4 h5 h6 header hr html li main ol p pre section summary table tbody td tfoot th thead tr ul caption".split()
 )
+logging.getLogger("bs4.dammit").setLevel(logging.ERROR)  # undecodable bytes are expected here
 _SPACE = regex.compile(r"\s+")
 
 
@@ -43,7 +45,9 @@ def _parse(source: Source) -> Any:
     try:
         root = lxml_html.document_fromstring(text, parser=lxml_html.HTMLParser(encoding=None, huge_tree=True))
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
-        raise CorruptError(f"{source.filename}: tệp HTML không có nội dung.", hint="Lưu lại trang rồi gửi lại.") from error
+        raise CorruptError(
+            f"{source.filename}: tệp HTML không có nội dung.", hint="Lưu lại trang rồi gửi lại."
+        ) from error
     return root
 
 

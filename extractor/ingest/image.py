@@ -118,5 +118,3 @@ def _too_many(source: Source, count: int) -> TooLargeError:
         f"{source.filename}: có {count} trang, quá giới hạn {source.limits.pages} trang.",
         hint="Tách tệp thành nhiều phần rồi gửi từng phần.",
     )
-
-

@@ -18,3 +18,6 @@ class Limits:
     page_pixels: int = 100_000_000
     page_side: float = 14_400.0
     text_chars: int = 20_000_000
+
+
+DEFAULT = Limits()

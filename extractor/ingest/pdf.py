@@ -16,7 +16,7 @@ from extractor.ingest.pdfwords import TextWord, words
 from extractor.ingest.pictures import Pictures
 from extractor.ingest.source import Source
 from extractor.ocr.engine import engine
-from extractor.ocr.page import Scan, Turn, read_scan
+from extractor.ocr.page import STRAIGHT, Scan, Turn, read_scan
 
 _RULED = 4  # edges on a page from which a table is looked for
 
@@ -35,10 +35,10 @@ class _Progress:
     notices: list[Notice] = field(default_factory=list)
     engine: str = ""
 
-    def add(self, page: Page, turn: Turn = Turn(), stamps: Sequence[BBox] = ()) -> None:
+    def add(self, page: Page, turn: Turn = STRAIGHT, stamps: Sequence[BBox] = ()) -> None:
         """A page that was read."""
         self.pages.append(page)
-        if turn != Turn():
+        if turn != STRAIGHT:
             self.turns[page.number] = turn
         self.stamps += [Region(page.number, box) for box in stamps]
 
@@ -105,7 +105,8 @@ def _scanned(scan: Scan, number: int, verdict: trust.Verdict, found: list[TextWo
     reader = engine()
     progress.engine = reader.name
     result = read_scan(scan, number, reader)
-    page, turn, left_out = result.page, result.turn, ()
+    page, turn = result.page, result.turn
+    left_out: tuple[BBox, ...] = ()
     if verdict == "overlay":
         page, left_out = pdfpage.overlay(page, found, turn)
     elif verdict == "garbled":
@@ -113,7 +114,7 @@ def _scanned(scan: Scan, number: int, verdict: trust.Verdict, found: list[TextWo
         if trust.agrees([word.text for word in found], all_words(page)):
             if len(visible) == len(found):  # another language than ours, but the right words
                 page = replace(page, text_source="embedded", words=tuple(word.word() for word in found), tables=())
-                turn = Turn()
+                turn = STRAIGHT
         else:
             progress.garbled.append(page)
     progress.add(page, turn, left_out)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import io
+import logging
 from typing import Any
 
 import pdfplumber
 from pdfminer.pdfexceptions import PDFException
 from pdfminer.psparser import PSException
+from pdfplumber.utils.exceptions import PdfminerException
 
 from extractor.document import BBox, Cell
 from extractor.ocr.cells import Grid
@@ -16,7 +18,11 @@ _SNAP = 2.0  # points: edges nearer than this are one line
 _LEAST_CELLS = 3
 _THIN = 3.0  # points: a filled box thinner than this is a line
 _SETTINGS = {"vertical_strategy": "lines", "horizontal_strategy": "lines", "snap_tolerance": _SNAP}
-_FAULTS = (PDFException, PSException, ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError)
+_FAULTS = (
+    PDFException, PSException, PdfminerException, ValueError, TypeError, KeyError, IndexError, AttributeError,
+    RecursionError, OverflowError, AssertionError,
+)  # fmt: skip
+logging.getLogger("pdfminer").setLevel(logging.ERROR)  # it comments on every oddity of a damaged file
 
 
 class TableFinder:
@@ -60,7 +66,7 @@ def _drawn(item: Any) -> bool:
 def _white(colour: Any) -> bool:
     values = colour if isinstance(colour, tuple) else (colour,)
     numbers = [value for value in values if isinstance(value, int | float)]
-    return len(numbers) in (1, 3) and min(numbers) > 0.95 or len(numbers) == 4 and max(numbers) < 0.05
+    return (len(numbers) in (1, 3) and min(numbers) > 0.95) or (len(numbers) == 4 and max(numbers) < 0.05)
 
 
 def _grid(table: Any, left: float, top: float) -> Grid | None:
@@ -70,7 +76,10 @@ def _grid(table: Any, left: float, top: float) -> Grid | None:
 
 def grid_of(boxes: list[BBox]) -> Grid | None:
     """Cell boxes as a grid: row and column numbers from their edges; None for frames and single rows of one cell."""
-    xs, ys = _edges([b.x0 for b in boxes] + [b.x1 for b in boxes]), _edges([b.top for b in boxes] + [b.bottom for b in boxes])
+    xs, ys = (
+        _edges([b.x0 for b in boxes] + [b.x1 for b in boxes]),
+        _edges([b.top for b in boxes] + [b.bottom for b in boxes]),
+    )
     if len(boxes) < _LEAST_CELLS or len(xs) < 3 or len(ys) < 3:
         return None
     cells = []

@@ -24,8 +24,10 @@ _BOLD_WEIGHT = 600
 
 @dataclass(frozen=True, slots=True)
 class TextWord:
-    """A word as drawn: `font` as named in the file, `unmapped` characters without a Unicode map, `hidden` ink,
-    `angle` counter-clockwise on the page as shown, in quarter turns.
+    """A word as drawn.
+
+    `font` as named in the file, `unmapped` characters without a Unicode map, `hidden` ink, `angle` counter-clockwise on
+    the page as shown in quarter turns.
     """
 
     text: str
@@ -65,10 +67,10 @@ class _Run:
         height = max(self.top - self.bottom, 1.0)
         middle = (box.top + box.bottom) / 2
         tall = max(height, box.top - box.bottom)
-        if self.right - self.left > 2.5 * tall or height < 3 * (self.right - self.left):
-            if not self.bottom - 0.3 * tall <= middle <= self.top + 0.3 * tall:
-                return True
-        return box.left > self.right + 1.2 * tall or box.right < self.left - 1.2 * tall
+        upright = height < 3 * (self.right - self.left)  # a run of stacked letters is text set sideways
+        if upright and not self.bottom - 0.3 * tall <= middle <= self.top + 0.3 * tall:
+            return True
+        return bool(box.left > self.right + 1.2 * tall or box.right < self.left - 1.2 * tall)
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,6 +67,8 @@ def page_picture(
     source = Source.load(Path(path), password=password, limits=Limits())
     kind = sniff.media_type(source.data, source.filename)
     if kind != sniff.PDF and kind not in sniff.IMAGES:
-        raise InputError(f"{source.filename}: định dạng này không có trang để vẽ.", hint="Xem văn bản thay cho ảnh trang.")
+        raise InputError(
+            f"{source.filename}: định dạng này không có trang để vẽ.", hint="Xem văn bản thay cho ảnh trang."
+        )
     scan = draw(source, kind, number)
     return Picture(Turn(rotation, skew).apply(scan.pixels), scan.dpi)

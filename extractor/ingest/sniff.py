@@ -42,7 +42,7 @@ def media_type(data: bytes, filename: str) -> str:
             return kind if kind != BMP or _is_bitmap(data) else _text_kind(data, filename)
     if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
         return WEBP
-    if data.startswith(b"PK\x03\x04") or data.startswith(b"PK\x05\x06"):
+    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _zip_kind(data, filename)
     return _text_kind(data, filename)
 
@@ -57,9 +57,9 @@ def _zip_kind(data: bytes, filename: str) -> str:
             names = set(packed.namelist()[:10_000])
             if "word/document.xml" in names:
                 return DOCX
-            if "mimetype" in names and packed.getinfo("mimetype").file_size < 200:
-                if packed.read("mimetype").strip() == ODT.encode():
-                    return ODT
+            small = "mimetype" in names and packed.getinfo("mimetype").file_size < 200
+            if small and packed.read("mimetype").strip() == ODT.encode():
+                return ODT
     except (zipfile.BadZipFile, NotImplementedError, OSError, RuntimeError):
         if filename.lower().endswith(".docx"):
             return DOCX  # a damaged one: its reader says so

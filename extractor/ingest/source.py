@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from extractor.errors import CorruptError, InputError, TooLargeError
-from extractor.ingest.limits import Limits
+from extractor.ingest.limits import DEFAULT, Limits
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,10 +19,10 @@ class Source:
     data: bytes = field(repr=False)
     sha256: str = ""
     password: str | None = field(default=None, repr=False)
-    limits: Limits = Limits()
+    limits: Limits = DEFAULT
 
     @staticmethod
-    def of(data: bytes, filename: str, password: str | None = None, limits: Limits = Limits()) -> Source:
+    def of(data: bytes, filename: str, password: str | None = None, limits: Limits = DEFAULT) -> Source:
         """Bytes as a source; raises CorruptError when empty and TooLargeError over the limit."""
         if not data:
             raise CorruptError(
@@ -33,7 +33,7 @@ class Source:
         return Source(filename, data, hashlib.sha256(data).hexdigest(), password, limits)
 
     @staticmethod
-    def load(path: Path, filename: str | None = None, password: str | None = None, limits: Limits = Limits()) -> Source:
+    def load(path: Path, filename: str | None = None, password: str | None = None, limits: Limits = DEFAULT) -> Source:
         """The file at a path; InputError for what is missing, a folder, unreadable or no plain file."""
         name = filename or path.name
         try:
@@ -51,8 +51,9 @@ class Source:
                 f"{name}: không có quyền đọc tệp.", hint="Cấp quyền đọc rồi chạy lại.", code="no-permission"
             ) from error
         except OSError as error:
-            raise InputError(f"{name}: không đọc được tệp ({error.strerror}).", hint="Kiểm tra ổ đĩa hoặc đường truyền.") \
-                from error
+            raise InputError(
+                f"{name}: không đọc được tệp ({error.strerror}).", hint="Kiểm tra ổ đĩa hoặc đường truyền."
+            ) from error
 
 
 def _check_kind(mode: int, name: str) -> None:

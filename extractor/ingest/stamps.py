@@ -41,7 +41,13 @@ def without_stamps(words: Sequence[Word]) -> tuple[list[Word], list[BBox]]:
     for block in _blocks(words):
         box = BBox.around(words[index].bbox for index in block)
         text = " ".join(word.text for word in reading_order([words[index] for index in block]))
-        if box and len(block) <= _MOST_WORDS and box.width <= _WIDEST and box.height <= _TALLEST and _ANCHOR.search(text):
+        if (
+            box
+            and len(block) <= _MOST_WORDS
+            and box.width <= _WIDEST
+            and box.height <= _TALLEST
+            and _ANCHOR.search(text)
+        ):
             dropped.update(block)
             boxes.append(box)
     return [word for index, word in enumerate(words) if index not in dropped], boxes

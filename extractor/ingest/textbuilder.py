@@ -69,6 +69,8 @@ def reading(source: Source, media_type: str, builder: TextBuilder) -> Reading:
     text = builder.text
     if not text.strip():
         raise CorruptError(
-            f"{source.filename}: tệp không có chữ nào.", hint="Nếu nội dung là ảnh, xuất sang PDF rồi gửi lại.", code="empty"
+            f"{source.filename}: tệp không có chữ nào.",
+            hint="Nếu nội dung là ảnh, xuất sang PDF rồi gửi lại.",
+            code="empty",
         )
     return Reading(source.filename, source.sha256, media_type, (PAGE,), text=text, tables=tuple(builder.tables))

@@ -81,8 +81,10 @@ def agrees(embedded: Sequence[str], read: Sequence[str]) -> bool:
 
 
 def judge(found: Layer) -> Verdict:
-    """`embedded`: believe it. `overlay`: a scan with a few words set on top. `garbled`: words that cannot be
-    believed, read the picture. `absent`: no words, read the picture.
+    """What to do about a page's text layer.
+
+    `embedded`: believe it. `overlay`: a scan with a few words set on top. `garbled`: words that cannot be believed,
+    read the picture. `absent`: no words, read the picture.
     """
     visible = [word for word in found.words if not word.hidden]
     if not found.words:

@@ -34,5 +34,6 @@ def check(source: Source) -> None:
 def broken(source: Source) -> CorruptError:
     """What to say about a damaged office file."""
     return CorruptError(
-        f"{source.filename}: tệp bị hỏng hoặc tải chưa hết.", hint="Lấy lại tệp từ nơi lưu gốc, hoặc mở và lưu lại bằng Word."
+        f"{source.filename}: tệp bị hỏng hoặc tải chưa hết.",
+        hint="Lấy lại tệp từ nơi lưu gốc, hoặc mở và lưu lại bằng Word.",
     )

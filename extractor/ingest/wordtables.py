@@ -41,7 +41,7 @@ def _grid(table: WordTable, numbering: Numbering) -> tuple[list[tuple[int, int, 
             width = cell.grid_span
             if cell.vMerge == "continue" and column in open_at:
                 index = open_at[column]
-                top, left, height, span, text = found[index]
+                top, left, _height, span, text = found[index]
                 found[index] = (top, left, row - top + 1, span, text)
             else:
                 open_at[column] = len(found)
@@ -71,7 +71,7 @@ def _cell_text(cell: Any, table: WordTable, numbering: Numbering) -> str:
     for element in cell.iter(qn("w:p")):
         if any(parent.tag == qn("w:txbxContent") for parent in element.iterancestors()):
             continue
-        paragraph = Paragraph(element, table)  # type: ignore[arg-type]
+        paragraph = Paragraph(element, table)
         parts += [*text_boxes(paragraph), numbering.label(paragraph) + paragraph_text(paragraph)]
     return "\n\n".join(part for part in parts if part.strip())
 

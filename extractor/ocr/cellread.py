@@ -49,7 +49,9 @@ def read_cells(grey: Grey, lines: NDArray[np.uint8], grid: Grid, dpi: float, eng
     for strip in _strips(clean, grid, dpi):
         for cell, word in _read(strip, dpi, engine, "block"):
             words.setdefault(cell, []).append(word)
-    cells = tuple(replace(c, words=tuple(restore(reading_order(words.get(i, [])), clean, dpi))) for i, c in enumerate(grid.cells))
+    cells = tuple(
+        replace(c, words=tuple(restore(reading_order(words.get(i, [])), clean, dpi))) for i, c in enumerate(grid.cells)
+    )
     return replace(grid, cells=cells)
 
 
@@ -62,7 +64,8 @@ def _strips(clean: Grey, grid: Grid, dpi: float) -> list[list[_Piece]]:
             columns.setdefault((cell.column, cell.colspan), []).append(piece)
     strips: list[list[_Piece]] = []
     for pieces in columns.values():
-        height, strip = _EDGE, []
+        height = _EDGE
+        strip: list[_Piece] = []
         for piece in pieces:
             if strip and height + piece.pixels.shape[0] > _TALLEST:
                 strips.append(strip)

@@ -31,7 +31,8 @@ def fill(grids: Sequence[Grid], words: Sequence[Word], page: int) -> tuple[tuple
     tables = []
     for number, grid in enumerate(grids):
         cells = tuple(
-            replace(cell, words=tuple(reading_order(held.get((number, index), [])))) for index, cell in enumerate(grid.cells)
+            replace(cell, words=tuple(reading_order(held.get((number, index), []))))
+            for index, cell in enumerate(grid.cells)
         )
         tables.append(Table(page, grid.bbox, grid.rows, grid.columns, cells))
     return tuple(tables), tuple(rest)

@@ -23,7 +23,7 @@ PAGE_SEGMENTATION: dict[Mode, int] = {"page": 3, "block": 6, "line": 7, "sparse"
 
 @dataclass(frozen=True, slots=True)
 class Orientation:
-    """By how many degrees clockwise the picture has to be turned to be upright, and how sure that is (0 to about 30)."""
+    """By how many degrees clockwise the picture must be turned to be upright, and how sure that is (0 to about 30)."""
 
     turn: int
     confidence: float

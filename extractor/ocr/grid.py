@@ -70,8 +70,10 @@ def _grid(level: Mask, upright: Mask, origin: tuple[int, int], dpi: float) -> Gr
     down, right = _slope(level), _slope(upright.T)
     height, width = level.shape
     shear = np.array([[1.0, -right, 0.0], [-down, 1.0, 0.0]])
-    flat_level = cv2.warpAffine(level, shear, (width, height), flags=cv2.INTER_NEAREST)
-    flat_upright = cv2.warpAffine(upright, shear, (width, height), flags=cv2.INTER_NEAREST)
+    flat_level, flat_upright = (
+        np.asarray(cv2.warpAffine(mask, shear, (width, height), flags=cv2.INTER_NEAREST), dtype=np.uint8)
+        for mask in (level, upright)
+    )
     ys, xs = _places(flat_level, 1, dpi), _places(flat_upright, 0, dpi)
     if len(xs) < 3 or len(ys) < 2:
         return None

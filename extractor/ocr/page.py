@@ -53,6 +53,9 @@ class Turn:
         return _swung(box, -self.skew, width, height) if self.skew else box
 
 
+STRAIGHT = Turn()
+
+
 @dataclass(frozen=True, slots=True)
 class PageScan:
     """A page as recognised, how its picture is made straight, and whether it is blank or beyond reading."""
@@ -93,7 +96,7 @@ def read_scan(scan: Scan, number: int, engine: Engine) -> PageScan:
     """The words of a scanned page, with boxes in points of the upright, straightened page."""
     grey = prepare.red(scan.pixels)
     if is_blank(grey):
-        return PageScan(_page(number, scan.dpi, _Read(Turn(), grey.shape, [], [])), Turn(), blank=True)
+        return PageScan(_page(number, scan.dpi, _Read(STRAIGHT, grey.shape, [], [])), STRAIGHT, blank=True)
     found = _upright(grey, scan, engine)
     page = _page(number, scan.dpi, found)
     empty = page.text_source == "none"
@@ -146,7 +149,9 @@ def _without(grey: Grey, grids: list[Grid], dpi: float) -> Grey:
     scale, paper = dpi / 72, int(np.median(grey))  # white on grey paper would be an edge of its own
     for grid in grids:
         box = grid.bbox
-        rest[int(box.top * scale) - 3 : int(box.bottom * scale) + 4, int(box.x0 * scale) - 3 : int(box.x1 * scale) + 4] = paper
+        rest[
+            int(box.top * scale) - 3 : int(box.bottom * scale) + 4, int(box.x0 * scale) - 3 : int(box.x1 * scale) + 4
+        ] = paper
     return rest
 
 

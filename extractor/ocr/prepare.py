@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from extractor.ocr.engine import Grey
-from numpy.typing import NDArray
 
 _DARK_PAPER = 200  # 5th percentile of the background below this: uneven light or a grey copy
 _NOISY = 6.0  # spread of the paper's grey after removing its slow changes
@@ -39,7 +39,7 @@ def prepare(grey: Grey, bilevel: bool = False) -> Grey:
 
 def _flatten(grey: Grey, paper: Grey) -> Grey:
     height, width = grey.shape
-    full = cv2.resize(paper, (width, height), interpolation=cv2.INTER_LINEAR)
+    full = np.asarray(cv2.resize(paper, (width, height), interpolation=cv2.INTER_LINEAR), dtype=np.uint8)
     if noise(grey, full) > _NOISY:
         grey = np.asarray(cv2.GaussianBlur(grey, (0, 0), 0.6), dtype=np.uint8)
     even = cv2.divide(grey, np.maximum(full, 1), scale=255)

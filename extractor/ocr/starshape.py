@@ -18,7 +18,7 @@ _ALIKE = 0.25  # how much stars of one row may differ in width and height
 
 
 def restore(words: list[Word], grey: Grey, dpi: float) -> list[Word]:
-    """The words with rows of stars written as `★`; words of one row that the engine split are joined. `grey` has white paper.
+    """The words with rows of stars written as `★`; words of one row that the engine split are joined.
 
     Only words made of nothing but signs that the engine writes for stars are looked at, and only a row of one to five
     alike star shapes is rewritten.

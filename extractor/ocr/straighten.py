@@ -39,7 +39,7 @@ def turn(pixels: NDArray[np.uint8], degrees: int) -> NDArray[np.uint8]:
 
 
 def unskew(pixels: NDArray[np.uint8], degrees: float) -> NDArray[np.uint8]:
-    """The picture turned so that lines sloping by `degrees` clockwise become level; the size stays, corners are white."""
+    """The picture turned so that lines sloping by `degrees` clockwise become level; size stays, corners are white."""
     if not degrees:
         return pixels
     height, width = pixels.shape[:2]

@@ -27,7 +27,7 @@ def folders() -> list[Path]:
     prefix = os.environ.get("TESSDATA_PREFIX")
     if prefix:
         return [Path(prefix), Path(prefix) / "tessdata"]
-    return [Path(found) for pattern in _FOLDERS for found in sorted(glob.glob(pattern), reverse=True)]
+    return [Path(found) for pattern in _FOLDERS for found in sorted(glob.glob(pattern), reverse=True)]  # noqa: PTH207
 
 
 def vietnamese() -> tuple[Path, str]:

@@ -75,7 +75,7 @@ def _set_image(api: tesserocr.PyTessBaseAPI, grey: Grey, dpi: float) -> None:
     plain = np.ascontiguousarray(grey)
     height, width = plain.shape
     api.SetImageBytes(plain.tobytes(), width, height, 1, width)
-    api.SetSourceResolution(int(round(dpi)))
+    api.SetSourceResolution(round(dpi))
 
 
 def _words(iterator: object) -> Iterator[object]:

@@ -79,7 +79,7 @@ def to_unicode(text: str, encoding: Encoding | None = None, capital: bool = Fals
         encoding = max(_encodings(), key=lambda name: valid_share(to_unicode(text[:_SAMPLE], name).split()))
     if encoding == "TCVN3":
         text = _HYPHENATED.sub(_lost_u, text)
-    decoded = convert(text, _table(encoding))
+    decoded = str(convert(text, _table(encoding)))
     return decoded.upper() if capital else decoded
 
 

@@ -58,7 +58,7 @@ def _acronym(token: str) -> bool:
 
 
 def valid_share(words: Iterable[str]) -> float:
-    """Share of syllables among words of letters: clean text 0.99, old encodings 0.2, marks lost 0.7; 1.0 without words."""
+    """Share of syllables among words of letters: clean 0.99, old encodings 0.2, marks lost 0.7; 1.0 without words."""
     found = [token for word in words for token in tokens(word)]
     return sum(is_syllable(token) for token in found) / len(found) if found else 1.0
 

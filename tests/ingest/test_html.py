@@ -25,7 +25,14 @@ def test_words_broken_by_markup_stay_whole() -> None:
 
 @pytest.mark.parametrize(
     "hidden",
-    ["<script>x</script>", "<style>x</style>", "<!-- x -->", '<p style="display: none">x</p>', "<nav>x</nav>", "<p hidden>x</p>"],
+    [
+        "<script>x</script>",
+        "<style>x</style>",
+        "<!-- x -->",
+        '<p style="display: none">x</p>',
+        "<nav>x</nav>",
+        "<p hidden>x</p>",
+    ],
 )
 def test_what_is_not_shown_is_not_read(hidden: str) -> None:
     assert _read(f"<p>một</p>{hidden}<p>hai</p>", "<title>x</title>").text == "một\n\nhai\n\n"
@@ -44,9 +51,11 @@ def test_table_with_merged_cells() -> None:
     (table,) = reading.tables
     assert (table.rows, table.columns) == (4, 3)
     producer = table.at(2, 2)
-    assert producer is not None and producer.text == "HTX\nHoa Ban"
+    assert producer is not None
+    assert producer.text == "HTX\nHoa Ban"
     total = table.at(3, 1)
-    assert total is not None and total.text == "Cộng"
+    assert total is not None
+    assert total.text == "Cộng"
     assert reading.text is not None
     for cell in table.cells:
         assert reading.text[cell.span.start : cell.span.end] == cell.text
@@ -58,7 +67,8 @@ def test_header_set_as_a_table_is_text() -> None:
         "<tr><td>Số: 1/KH-SY</td><td>X, ngày 1 tháng 2 năm 2024</td></tr></table>"
     )
     assert reading.tables == ()
-    assert reading.text is not None and reading.text.startswith("UBND TỈNH X\nSỞ Y\n\nCỘNG HÒA")
+    assert reading.text is not None
+    assert reading.text.startswith("UBND TỈNH X\nSỞ Y\n\nCỘNG HÒA")
 
 
 def test_charset_is_honoured_and_utf8_wins_over_a_wrong_claim() -> None:
@@ -69,7 +79,7 @@ def test_charset_is_honoured_and_utf8_wins_over_a_wrong_claim() -> None:
 
 def test_one_file_archive_of_a_browser() -> None:
     data = (
-        b"From: <Saved by Blink>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=\"b\"\r\n\r\n"
+        b'From: <Saved by Blink>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="b"\r\n\r\n'
         b"--b\r\nContent-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n"
         b"<html><body><p>Quy=E1=BA=BFt =C4=91=E1=BB=8Bnh</p></body></html>\r\n--b--\r\n"
     )
@@ -78,7 +88,8 @@ def test_one_file_archive_of_a_browser() -> None:
 
 def test_deep_nesting_is_no_crash() -> None:
     reading = _read("<div>" * 1_500 + "sâu" + "</div>" * 1_500 + "<p>hết</p>")
-    assert reading.text is not None and "hết" in reading.text
+    assert reading.text is not None
+    assert "hết" in reading.text
 
 
 def test_page_without_text() -> None:

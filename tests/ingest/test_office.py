@@ -35,7 +35,10 @@ def test_converted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     document.add_paragraph("Từ tệp cũ")
     document.save(made)
     (tmp_path / "made.docx").write_bytes(made.getvalue())
-    _program(tmp_path, f'while [ "$1" != --outdir ]; do shift; done; mkdir -p "$2"; cp {tmp_path}/made.docx "$2/input.docx"\n')
+    _program(
+        tmp_path,
+        f'while [ "$1" != --outdir ]; do shift; done; mkdir -p "$2"; cp {tmp_path}/made.docx "$2/input.docx"\n',
+    )
     monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
     reading = read_bytes(RTF, "cu.rtf")
     assert reading.text == "Từ tệp cũ\n\n"

@@ -21,7 +21,7 @@ def test_truncated_file_is_repaired() -> None:
 
 
 def test_rubbish_behind_the_magic() -> None:
-    with pytest.raises(CorruptError, match="hong.pdf: tệp PDF bị hỏng"):
+    with pytest.raises(CorruptError, match=r"hong\.pdf: tệp PDF bị hỏng"):
         read_bytes(b"%PDF-1.7\n" + b"rubbish " * 500, "hong.pdf")
 
 

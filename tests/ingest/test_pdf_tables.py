@@ -18,7 +18,8 @@ def test_cells_with_merged_producers() -> None:
     assert (table.rows, table.columns) == (8, 5)
     assert _cell_text(table.at(0, 1)) == "Tên sản phẩm"
     producer = table.at(1, 2)
-    assert producer is not None and producer.rowspan == 2
+    assert producer is not None
+    assert producer.rowspan == 2
     assert table.at(2, 2) is producer
 
 
@@ -48,7 +49,9 @@ def test_a_frame_around_text_is_no_table() -> None:
 
 def test_drawn_grid_is_a_table() -> None:
     grid = b" ".join(b"%d %d 140 20 re S" % (72 + 140 * x, 700 + 20 * y) for x in range(2) for y in range(2))
-    page = read_pdf(pdf_of(grid + b" " + lines(b"trai", x=80, top=705) + b" " + lines(b"phai", x=220, top=725))).pages[0]
+    page = read_pdf(pdf_of(grid + b" " + lines(b"trai", x=80, top=705) + b" " + lines(b"phai", x=220, top=725))).pages[
+        0
+    ]
     (table,) = page.tables
     assert _cell_text(table.at(1, 0)) == "trai"
     assert _cell_text(table.at(0, 1)) == "phai"

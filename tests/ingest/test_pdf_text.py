@@ -21,7 +21,9 @@ def test_born_digital_page() -> None:
     page = reading.pages[0]
     assert page.text_source == "embedded"
     assert "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM" in text_of(page)
-    assert all(0 <= w.bbox.x0 < w.bbox.x1 <= page.width and 0 <= w.bbox.top < w.bbox.bottom <= page.height for w in page.words)
+    assert all(
+        0 <= w.bbox.x0 < w.bbox.x1 <= page.width and 0 <= w.bbox.top < w.bbox.bottom <= page.height for w in page.words
+    )
     assert _word(page.words, "HÒA").bbox.x0 > page.width / 3, "the motto stands on the right"
     assert {word.bold for word in page.words} == {True, False}
     assert not reading.notices
@@ -64,15 +66,21 @@ def test_widget_text_stands_where_it_is_drawn() -> None:
 
 def test_stamp_in_the_page_itself_is_left_out() -> None:
     body = [b"Signed by: Van thu co quan", b"Time 18/03/2024 08:41:42 +07:00"]
-    pdf = pdf_of(lines(*body, size=7, x=420, top=820) + b" " + lines(*[b"Ban hanh theo so lieu 12 san pham nam 2024"] * 2))
+    pdf = pdf_of(
+        lines(*body, size=7, x=420, top=820) + b" " + lines(*[b"Ban hanh theo so lieu 12 san pham nam 2024"] * 2)
+    )
     words = text_of(read_pdf(pdf).pages[0])
     assert "Signed" not in words
     assert "08:41:42" not in words
     assert words.count("Ban hanh") == 2
 
 
-TCVN3 = "Céng hoµ x· héi chñ nghÜa ViÖt Nam §éc lËp Tù do H¹nh phóc nh©n d©n tØnh n\u00adíc quyÕt ®Þnh".encode("latin-1")
-VNI = "Coäng hoøa xaõ hoäi chuû nghóa Vieät Nam Ñoäc laäp Töï do Haïnh phuùc nhaân daân tænh nöôùc quyeát ñònh".encode("latin-1")
+TCVN3 = "Céng hoµ x· héi chñ nghÜa ViÖt Nam §éc lËp Tù do H¹nh phóc nh©n d©n tØnh n\u00adíc quyÕt ®Þnh".encode(
+    "latin-1"
+)
+VNI = "Coäng hoøa xaõ hoäi chuû nghóa Vieät Nam Ñoäc laäp Töï do Haïnh phuùc nhaân daân tænh nöôùc quyeát ñònh".encode(
+    "latin-1"
+)
 
 
 @pytest.mark.parametrize(

@@ -40,7 +40,10 @@ def test_windows_1258() -> None:
 def test_tcvn3() -> None:
     text = read_bytes(_tcvn3(TEXT), "a.txt").text
     assert text is not None
-    assert text.split("\n")[2] == "ủy ban nhân dân tỉnh ban hành quyết định công nhận sản phẩm của các chủ thể trong năm nay."
+    assert (
+        text.split("\n")[2]
+        == "ủy ban nhân dân tỉnh ban hành quyết định công nhận sản phẩm của các chủ thể trong năm nay."
+    )
 
 
 def test_decomposed_text_stays_verbatim() -> None:

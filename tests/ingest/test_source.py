@@ -27,7 +27,7 @@ def test_folder(tmp_path: Path) -> None:
 def test_empty_file(tmp_path: Path) -> None:
     path = tmp_path / "rong.pdf"
     path.touch()
-    with pytest.raises(CorruptError, match="rong.pdf: tệp rỗng"):
+    with pytest.raises(CorruptError, match=r"rong\.pdf: tệp rỗng"):
         read(path)
 
 
@@ -48,7 +48,7 @@ def test_file_over_the_limit_is_not_opened(tmp_path: Path) -> None:
 def test_given_name_is_the_one_reported(tmp_path: Path) -> None:
     path = tmp_path / "x1"
     path.touch()
-    with pytest.raises(CorruptError, match="báo cáo.pdf"):
+    with pytest.raises(CorruptError, match=r"báo cáo\.pdf"):
         read(path, filename="báo cáo.pdf")
 
 

@@ -137,6 +137,9 @@ def test_other_words_are_not_looked_at() -> None:
     word = Word("3*", BBox(0, 0, 10, 10))
     grid_of_one = Grid(BBox(0, 0, 50, 50), 1, 1, (Cell(0, 0, bbox=BBox(0, 0, 50, 50)),))
     assert starshape.restore([word], np.full((100, 100), 255, np.uint8), 200) == [word]
-    assert read_cells(np.full((100, 100), 255, np.uint8), np.zeros((100, 100), np.uint8), grid_of_one, 200, _Recorder()).cells[
-        0
-    ].words == ()
+    assert (
+        read_cells(np.full((100, 100), 255, np.uint8), np.zeros((100, 100), np.uint8), grid_of_one, 200, _Recorder())
+        .cells[0]
+        .words
+        == ()
+    )

@@ -31,7 +31,8 @@ def test_red_seal_fades_and_blue_ink_stays() -> None:
     picture[2], picture[4], picture[6] = (220, 30, 30), (30, 40, 160), (0, 0, 0)
     grey = prepare.red(picture)
     assert grey[2, 0] > 200
-    assert grey[4, 0] < 60 and grey[6, 0] == 0
+    assert grey[4, 0] < 60
+    assert grey[6, 0] == 0
 
 
 def test_good_page_is_left_alone() -> None:

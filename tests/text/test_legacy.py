@@ -22,7 +22,9 @@ def test_tcvn3_with_and_without_its_lost_letter(lost: str) -> None:
     assert legacy.to_unicode(old, "TCVN3") == TEXT.replace("Ủ", "ủ")
 
 
-@pytest.mark.parametrize("text", [TEXT, "Nghị định số 30/2020/NĐ-CP", "Annual report of the German Außenhandel für 2024 Übersicht", ""])
+@pytest.mark.parametrize(
+    "text", [TEXT, "Nghị định số 30/2020/NĐ-CP", "Annual report of the German Außenhandel für 2024 Übersicht", ""]
+)
 def test_other_text_is_no_old_encoding(text: str) -> None:
     assert legacy.detect(text) is None
 

@@ -8,7 +8,8 @@ import pytest
 
 from extractor.text.syllables import accented_share, is_syllable, valid_share
 
-GOOD = "ngoằn nghiêng quyết gì giếng khuya thuở uống ươm yêu ỷ oăm huỳnh quýt choắt Mường XÃ hoà hòa uỷ ủy a Ở Oanh".split()
+GOOD = """ngoằn nghiêng quyết gì giếng khuya thuở uống ươm yêu ỷ oăm huỳnh quýt choắt Mường XÃ hoà hòa uỷ ủy a Ở Oanh
+""".split()
 BAD = "cac thuc ngươc S6 thiJo qquy hoaf nguyênn ĐĐ Cong\u0301 bcd tế\u0300 xyz ®Þnh".split()
 
 
