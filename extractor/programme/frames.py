@@ -84,7 +84,7 @@ def _parent(view: View, count: Count, memory: Memory) -> Count | None:
         if count.depth > before.depth or regex.search(r"trong\s+đó|gồm|bao\s+gồm|với|:", between):
             return before
         return before.parent if before.parent is not None else None
-    near = before.sentence.index == count.sentence.index - 1
+    near = count.sentence.index - before.sentence.index <= 2
     if near and connected(view, count.sentence):
         last = [c for c in memory.counts if c.sentence is before.sentence and c.unit == "product"]
         if not last:

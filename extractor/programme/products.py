@@ -216,7 +216,8 @@ def _own_words(view: View, region: Region, item: Item, draft: Draft) -> None:
         draft.stars, draft.stars_span = _single(ratings[-1]), (ratings[-1].start, ratings[-1].end)
     found = verdict(view, Clause(region.sentence, start, start, start, end))
     unsaid = draft.status is None or region.owner is None
-    if found is not None and ((found.strong or ratings) and unsaid or found.strong and ratings):
+    own_rating = bool(ratings) and region.owner is not None and region.owner.stars is None
+    if found is not None and ((found.strong or ratings) and unsaid or (found.strong or own_rating) and ratings):
         draft.status, draft.status_spans = found.status, [(found.start, found.end)]
 
 

@@ -338,6 +338,8 @@ def _run_start(view: View, sentence: Sentence, right: int) -> int | None:
 def _subject(view: View, sentence: Sentence, mine: list[Count], counts: list[Count]) -> Iterator[Region]:
     """A name that opens the sentence and is said to be rated: "Cá X là sản phẩm đạt 4 sao"."""
     start = lead_end(view, sentence.start, sentence.end)
+    brand = regex.compile(r"thương hiệu\s+").match(view.folded, start)
+    start = brand.end() if brand else start
     if view.head(start) is None or not regex.search(r"\d\s*sao|ocop", view.folded[start : sentence.end]):
         return
     listing = read_list(view, start, sentence.end, False)

@@ -15,7 +15,7 @@ from extractor.programme.lexicon import Cue
 from extractor.programme.stars import find_stars
 from extractor.programme.view import Sentence, View
 
-_NOT_YET = regex.compile(r"(?:sẽ|chưa|để|chờ)\s+(?:được\s+)?$")
+_NOT_YET = regex.compile(r"(?:sẽ|chưa|để|chờ)\s+(?:được\s+)?(?:[\p{L}, ]{1,12}[,\s]\s*)?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +114,7 @@ def _proposed(view: View, clause: Clause, ahead: list[Cue], behind: list[Cue], e
 
 
 def _not_yet(view: View, cue: Cue) -> bool:
-    return _NOT_YET.search(view.folded[max(0, cue.start - 12) : cue.start]) is not None
+    return _NOT_YET.search(view.folded[max(0, cue.start - 26) : cue.start]) is not None
 
 
 def _recognized(view: View, clause: Clause, ahead: list[Cue], behind: list[Cue], earlier: list[Cue]) -> Verdict | None:

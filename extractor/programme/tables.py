@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import regex
@@ -62,12 +63,12 @@ class _Sheet:
     since_section: int = 0
 
 
-def read_tables(view: View, tables: list[Table], rules: RuleSet) -> Rows:
-    """The products of all product tables, in text order."""
+def read_tables(view: View, tables: Sequence[tuple[Table, Columns | None]], rules: RuleSet) -> Rows:
+    """The products of all product tables; columns that are known already are not looked for."""
     rows = Rows()
     previous: _Sheet | None = None
-    for table in tables:
-        columns = find_columns(view.document, table, rules)
+    for table, known in tables:
+        columns = known or find_columns(view.document, table, rules)
         if columns is None and previous is not None and table.columns == previous.columns.width:
             columns = Columns(previous.columns.roles, previous.columns.marks, 0, table.columns, previous.columns.status)
             status, span = previous.status, previous.status_span

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from extractor.document import Document
 from extractor.programme.counts import Count
+from extractor.programme.flat import find_flat
 from extractor.programme.frames import read_counts
 from extractor.programme.lexicon import lexicon
 from extractor.programme.makers import Maker, find_makers
@@ -42,13 +43,16 @@ def understand(document: Document, rules: RuleSet) -> Understanding:
 
 
 def _read(document: Document, rules: RuleSet) -> Understanding:
-    view = view_of(document, lexicon(rules))
+    words = lexicon(rules)
+    flat = find_flat(document, words, rules)
+    view = view_of(document, words, [(item.table, item.span) for item in flat])
     if not _about_programme(view):
         return Understanding(view, (), (), (), Rows())
     counts = read_counts(view)
     regions = find_regions(view, counts)
     mark_nested(regions, counts)
-    rows = read_tables(view, list(document.tables), rules)
+    tables = [(table, None) for table in document.tables] + [(item.table, item.columns) for item in flat]
+    rows = read_tables(view, tables, rules)
     products = merge(rows.products + draft_products(view, regions, counts))
     makers = rows.makers + [maker for span in view.paragraphs for maker in find_makers(view, span.start, span.end)]
     return Understanding(view, tuple(settle(counts)), tuple(products), tuple(merge_makers(makers)), rows)

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import bisect
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 import regex
 
-from extractor.document import Document, Span
+from extractor.document import Document, Span, Table
 from extractor.programme.lexicon import Cue, Lexicon, tone_folded
 
 _SKIPPED = frozenset({"header", "addressees", "recipients", "signature", "stamp", "furniture", "other", "preamble"})
@@ -21,7 +21,7 @@ _ABBREVIATION = regex.compile(
 )
 _END = regex.compile(r"(?:[.!?…]+[”\"']?(?=\s+[\p{Lu}\d“\"'(+*-]|\s*$))|(?<=[\p{Ll}])\.(?=\p{Lu}\p{Ll}+\s)")
 _BREAK = regex.compile(r"(\S)[ ]*\n[ ]*(\S)")
-_ITEM = regex.compile(r"[-+*•–]|\d{1,3}[.)]|\p{Lu}{4,}")
+_ITEM = regex.compile(r"[-+*•–]|\d{1,3}[.)]|(?!OCOP)\p{Lu}{4,}")
 _OPENING, _CLOSING = "([{", ")]}"
 
 
@@ -158,19 +158,22 @@ def _goes_on(text: str, before: Span, after: Span) -> bool:
     return between.strip(" ") == "\n" and text[before.end - 1] not in ".;:!?…" and not _ITEM.match(text, after.start)
 
 
-def view_of(document: Document, lexicon: Lexicon) -> View:
-    """The view of a document; table cells and the formal zones are left out."""
+def view_of(document: Document, lexicon: Lexicon, tables: Sequence[tuple[Table, Span]] = ()) -> View:
+    """The view of a document; table cells and the formal zones are left out, and the flattened `tables`."""
     text = document.text.translate({10: " ", 12: " "})
     folded = tone_folded(text)
     view = View(document, text, folded, [], [])
+    taken = [span for _, span in tables]
     for span in _paragraphs(document):
+        if any(span.start < other.end and span.end > other.start for other in taken):
+            continue
         number = len(view.paragraphs)
         view.paragraphs.append(span)
         for index, (start, end) in enumerate(_sentences(text, span)):
             view.sentences.append(Sentence(start, end, number, index == 0, len(view.sentences)))
         for cue in lexicon.find(folded, span.start, span.end):
             view._cues[cue.family].append(cue)
-    for table in document.tables:
+    for table in (*document.tables, *(table for table, _ in tables)):
         for cell in table.cells:
             for cue in lexicon.find(folded, cell.span.start, cell.span.end):
                 view._cues[cue.family].append(cue)
