@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import functools
+import unicodedata
 from collections.abc import Mapping, Sequence
 
 import regex
 
+from extractor.places import bare_key, gazetteer
 from extractor.text.normalise import strip_marks
+
+_PLACE = regex.compile(
+    r"(?<!\p{L})(?P<kind>TP\.?|thành phố|tỉnh|huyện|thị xã|quận)\s+(?P<name>\p{Lu}\p{L}*(?:\s+\p{Lu}\p{L}*){0,3})", regex.I
+)
 
 
 @functools.lru_cache(maxsize=8)
@@ -38,12 +44,27 @@ def mend(text: str, phrases: Sequence[str], confidence: float = 0.0) -> tuple[st
 
 def _same_tones(one: str, other: str) -> bool:
     """Whether two spellings differ only in where the tone mark sits (uỷ, ủy)."""
-    import unicodedata
-
     def marks(text: str) -> list[str]:
         return sorted(unicodedata.normalize("NFD", text))
 
     return marks(one) == marks(other)
+
+
+def mend_places(text: str) -> tuple[str, tuple[str, ...]]:
+    """Names of provinces and districts behind their kind word with the marks that OCR lost.
+
+    >>> mend_places("Ban Mẫu TP. Đà Năng")[0]
+    'Ban Mẫu TP. Đà Nẵng'
+    """
+    book = gazetteer()
+    for match in _PLACE.finditer(text):
+        seen = match["name"]
+        if book.named(seen) or not seen[:1].isupper():
+            continue
+        names = {place.name for place in book.bare().get(bare_key(seen), ()) if place.level < 3}
+        if len(names) == 1 and len(better := names.pop()) == len(seen):
+            return text.replace(seen, better), (f"Đọc được “{seen}”, hiểu là “{better}” (mất dấu khi nhận dạng).",)
+    return text, ()
 
 
 def mend_signs(text: str, mends: Mapping[str, str]) -> tuple[str, tuple[str, ...]]:

@@ -75,11 +75,20 @@ def read_office(text: str, rules: RuleSet, like: float = _LIKE, loose: bool = Fa
     return found
 
 
+def _without_scraps(words: Sequence[str]) -> list[str]:
+    """Capitals without the one or two small letters that a pen stroke left behind them."""
+    kept = list(words)
+    while len(kept) > 1 and is_heading(" ".join(kept)) and len(kept[-1].strip(_EDGES)) <= 2 and not kept[-1].strip(_EDGES).isupper():
+        kept.pop()
+    return kept
+
+
 def _scrap(word: str) -> bool:
     return len(word) <= 3 and fold(word) not in ("pho", "q.", "q")
 
 
 def _office_of(words: Sequence[str], rules: RuleSet, like: float) -> Office | None:
+    words = _without_scraps(words)
     if not words:
         return None
     deputy = len(words) > 1 and fold(words[0]).strip(".,'") in ("pho", "p", "ph0")

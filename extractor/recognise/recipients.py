@@ -14,7 +14,7 @@ import regex
 from extractor.document import BBox, Document, Region, Span, Word
 from extractor.recognise import offices, second_look
 from extractor.recognise.base import Finding, Found, Leaf
-from extractor.recognise.mending import mend, mend_signs
+from extractor.recognise.mending import mend, mend_places, mend_signs
 from extractor.recognise.segments import Segment, segments
 from extractor.ruleset import FieldRules, RuleSet
 
@@ -180,8 +180,9 @@ def _finding(document: Document, entry: _Entry, rules: FieldRules) -> Finding | 
     reasons: tuple[str, ...] = ()
     if document.lines:
         value, reasons = mend(value, rules.vocabulary["phrases"], document.confidence(entry.span))
-        value, more = mend_signs(value, rules.vocabulary["mends"])
-        reasons = (*reasons, *more)
+        value, signs = mend_signs(value, rules.vocabulary["mends"])
+        value, places = mend_places(value)
+        reasons = (*reasons, *signs, *places)
     confidence = 0.95 if not reasons else 0.88
     if not any(part.reread for part in entry.parts):
         return Finding.scalar(FIELD, Leaf(value, (entry.span,), "recipients.bullet", confidence, reasons))
