@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import Any
 
 import jsonpatch
-from jsonpointer import JsonPointer, JsonPointerException
+from jsonpointer import EndOfList, JsonPointer, JsonPointerException
 
 from extractor.errors import InputError
 from extractor.store.model import Difference
@@ -90,9 +90,10 @@ def _pointer(parts: Iterable[Any]) -> str:
 
 def _value(record: Any, pointer: str) -> Any:
     try:
-        return JsonPointer(pointer).resolve(record, _MISSING)
+        found = JsonPointer(pointer).resolve(record, _MISSING)
     except JsonPointerException:
         return _MISSING
+    return _MISSING if isinstance(found, EndOfList) else found
 
 
 def rebase(record: dict[str, Any], history: Iterable[Step]) -> tuple[dict[str, Any], tuple[Difference, ...]]:

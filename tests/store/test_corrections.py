@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
@@ -73,6 +74,11 @@ def test_added_and_removed_entries() -> None:
     assert (record["recipients"], told) == (["Sở A"], [])
     record, told = carry([{"op": "remove", "path": "/recipients/0"}], {**OLD, "recipients": ["Lưu: VT"]})
     assert (record["recipients"], told) == (["Lưu: VT"], [])
+
+
+def test_steps_are_plain_json() -> None:
+    patch = [{"op": "add", "path": "/recipients/-", "value": "Sở A"}, {"op": "remove", "path": "/products/0"}]
+    assert json.loads(json.dumps(steps(OLD, patch))) == steps(OLD, patch)
 
 
 def test_moved_entries() -> None:
