@@ -83,7 +83,10 @@ def _parent(view: View, count: Count, memory: Memory) -> Count | None:
         between = view.folded[before.end : count.start]
         if count.depth > before.depth or regex.search(r"trong\s+đó|gồm|bao\s+gồm|với|:", between):
             return before
-        return before.parent if before.parent is not None else None
+        sibling = before
+        while sibling.depth > count.depth and sibling.parent is not None and sibling.parent.sentence is count.sentence:
+            sibling = sibling.parent
+        return sibling.parent
     near = count.sentence.index - before.sentence.index <= 2
     if near and connected(view, count.sentence):
         last = [c for c in memory.counts if c.sentence is before.sentence and c.unit == "product"]

@@ -34,6 +34,7 @@ class Rows:
     makers: list[Maker] = field(default_factory=list)
     totals: list[tuple[int, Span, int]] = field(default_factory=list)
     tables: list[tuple[Span, int]] = field(default_factory=list)
+    impossible: list[tuple[int, Span]] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -90,6 +91,9 @@ def _read(sheet: _Sheet, rows: Rows) -> None:
         draft, maker = _product(sheet, row)
         if draft is not None:
             draft.region = -2 - sheet.table.id
+            if draft.stars is not None and draft.stars not in range(1, 6):
+                rows.impossible.append((draft.stars, Span(*(draft.stars_span or draft.name_span))))
+                draft.stars = None
             rows.products.append(draft)
             sheet.count += 1
         if maker is not None:
@@ -120,7 +124,7 @@ def _total(sheet: _Sheet, row: int, rows: Rows) -> bool:
     opening = next((text for text in texts if text and not regex.fullmatch(r"[\dIVX.]+", text)), "")
     if not any(regex.match(rf"{word}(?!\p{{L}})", opening.lower()) for word in words):
         return False
-    cell = next((c for c in sheet.table.cells if c.row == row), None)
+    cell = next((c for c in sheet.table.cells if c.row == row and _text(sheet, c)), None)
     number = regex.search(r"(?<![\d.,])(\d{1,4})\s*(?:sản phẩm|sp)", " ".join(texts).lower())
     if number and cell is not None:
         rows.totals.append((int(number[1]), cell.span, sheet.count))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractor.document import Document
 from extractor.programme.counts import Count
@@ -27,6 +27,7 @@ class Understanding:
     products: tuple[Draft, ...]
     makers: tuple[Maker, ...]
     rows: Rows
+    every_count: tuple[Count, ...] = ()
 
 
 _last: list[tuple[Document, RuleSet, Understanding]] = []
@@ -53,9 +54,9 @@ def _read(document: Document, rules: RuleSet) -> Understanding:
     mark_nested(regions, counts)
     tables = [(table, None) for table in document.tables] + [(item.table, item.columns) for item in flat]
     rows = read_tables(view, tables, rules)
-    products = merge(rows.products + draft_products(view, regions, counts))
+    products = merge([replace(draft) for draft in rows.products] + draft_products(view, regions, counts))
     makers = rows.makers + [maker for span in view.paragraphs for maker in find_makers(view, span.start, span.end)]
-    return Understanding(view, tuple(settle(counts)), tuple(products), tuple(merge_makers(makers)), rows)
+    return Understanding(view, tuple(settle(counts)), tuple(products), tuple(merge_makers(makers)), rows, tuple(counts))
 
 
 def _about_programme(view: View) -> bool:
