@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from extractor.document import Block, Cell, Line, Page, PlacedWord, Span, Table
+from extractor.document import BBox, Block, Cell, Line, Page, PlacedWord, Span, Table
 from extractor.layout.compose import Piece, Role
 from extractor.layout.paragraphs import MARKER
 from extractor.layout.rows import Row
@@ -123,12 +123,18 @@ def _continues(before: Table, after: Table, end: int, placed: Sequence[Placed]) 
     """Whether a table goes on: next page, the same columns at the same places, no text between."""
     if after.page != end + 1 or before.columns != after.columns or not before.cells or not after.cells:
         return False
-    if before.bbox is not None and after.bbox is not None:
-        if abs(before.bbox.x0 - after.bbox.x0) > 15 or abs(before.bbox.x1 - after.bbox.x1) > 15:
-            return False
+    if not _same_place(before.bbox, after.bbox):
+        return False
     last, first = max(c.span.end for c in before.cells), min(c.span.start for c in after.cells)
-    between = [p for p in placed if last <= p.span.start and p.span.end <= first and p.role not in ("furniture", "cell")]
+    between = [
+        p for p in placed if last <= p.span.start and p.span.end <= first and p.role not in ("furniture", "cell")
+    ]
     return not any(len(p.span) for p in between)
+
+
+def _same_place(one: BBox | None, other: BBox | None) -> bool:
+    """Whether two boxes span the same width; what has no box cannot tell."""
+    return one is None or other is None or (abs(one.x0 - other.x0) <= 15 and abs(one.x1 - other.x1) <= 15)
 
 
 def _append(before: Table, after: Table) -> Table:

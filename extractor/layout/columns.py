@@ -1,7 +1,7 @@
 """The foot of the form, where recipients and signature stand in two columns; what two columns are.
 
-Nghị định 30/2020/NĐ-CP, Phụ lục I: in the head the agency stands beside the national heading (or that of the Party), at the
-end the recipients beside the signature. Elsewhere rows run over the whole width.
+Nghị định 30/2020/NĐ-CP, Phụ lục I: in the head the agency stands beside the national heading (or that of the Party),
+at the end the recipients beside the signature. Elsewhere rows run over the whole width.
 """
 
 from __future__ import annotations
@@ -33,7 +33,9 @@ class Region:
 
 def find_foot(rows: Sequence[Row], width: float) -> Region | None:
     """The recipients beside the signature: from "Nơi nhận" to the end of the rows given."""
-    cued = (i for i, row in enumerate(rows) if _RECIPIENTS.search(fold(row.text)) and row.words[0].bbox.x0 <= 0.45 * width)
+    cued = (
+        i for i, row in enumerate(rows) if _RECIPIENTS.search(fold(row.text)) and row.words[0].bbox.x0 <= 0.45 * width
+    )
     index = next(cued, None)
     if index is None:
         index = _uncued(rows, width)
@@ -56,7 +58,11 @@ def _uncued(rows: Sequence[Row], width: float) -> int | None:
     if not ends:
         return None
     first = ends[0]
-    while first and _BULLET.match(rows[first - 1].text) and rows[first].middle - rows[first - 1].middle < 2.2 * rows[first].bbox.height + 6:
+    while (
+        first
+        and _BULLET.match(rows[first - 1].text)
+        and rows[first].middle - rows[first - 1].middle < 2.2 * rows[first].bbox.height + 6
+    ):
         first -= 1
     return first if first < ends[0] else None
 

@@ -8,8 +8,8 @@ from typing import Literal
 
 from extractor.document import BBox, Cell, Page, Table, Word
 from extractor.layout.columns import Region, find_foot
+from extractor.layout.furniture import part, specks
 from extractor.layout.headcolumns import find_heads
-from extractor.layout.furniture import part
 from extractor.layout.paragraphs import MARKER, paragraphs
 from extractor.layout.rows import Row, find_rows
 
@@ -43,13 +43,18 @@ class Piece:
 def page_pieces(page: Page) -> list[Piece]:
     """The pieces of a page; furniture stands behind the first piece, so that sentences run on over the page."""
     words, tables = _tables(page)
+    words, noise = specks(words)
     body, furniture = part(find_rows(words), page.height)
-    items = [*_columns(body, page), *((table.bbox.top if table.bbox else 0.0, _cells(page, n, table)) for n, table in tables)]
+    furniture += find_rows(noise)
+    items = [
+        *_columns(body, page),
+        *((table.bbox.top if table.bbox else 0.0, _cells(page, n, table)) for n, table in tables),
+    ]
     pieces = [piece for _, group in sorted(items, key=lambda item: item[0]) for piece in group]
     if not furniture:
         return pieces
     notes = [Piece(page.number, "furniture", (row,)) for row in furniture]
-    at = next((i + 1 for i, piece in enumerate(pieces) if piece.role == "text"), len(pieces))
+    at = next((i + 1 for i, p in enumerate(pieces) if p.role == "text" and len(p.rows) > 1), len(pieces))
     return [*pieces[:at], *notes, *pieces[at:]]
 
 
@@ -88,9 +93,7 @@ def _region(region: Region, page: Page) -> list[Piece]:
         sides = (("head-left", region.left), ("head-right", region.right))
     else:
         sides = (("foot-left", region.left), ("foot-right", region.right))
-    return [
-        Piece(page.number, role, tuple(group)) for role, words in sides for group in paragraphs(find_rows(words))
-    ]
+    return [Piece(page.number, role, tuple(group)) for role, words in sides for group in paragraphs(find_rows(words))]
 
 
 def _tables(page: Page) -> tuple[list[Word], list[tuple[int, Table]]]:
@@ -114,6 +117,4 @@ def _inside(word: BBox, box: BBox) -> bool:
 
 def _cells(page: Page, number: int, table: Table) -> list[Piece]:
     ordered = sorted(table.cells, key=lambda cell: (cell.row, cell.column))
-    return [
-        Piece(page.number, "cell", tuple(find_rows(cell.words)), number, cell) for cell in ordered
-    ]
+    return [Piece(page.number, "cell", tuple(find_rows(cell.words)), number, cell) for cell in ordered]

@@ -85,7 +85,7 @@ class _Walk:
         return self.kind if self.kind == "appendix" else "body" if self.signed_at is None else "appendix"
 
     def _tail(self, at: int) -> int:
-        """Where recipients and signature can stand: from the end mark "./." or "Nơi nhận" on, else in the last lines."""
+        """Where recipients and signature can stand: from "./." or "Nơi nhận" on, else in the last lines."""
         ends = [i for i in range(at, len(self.lines)) if _END.search(self.lines[i].text)]
         recipients = [i for i in range(at, len(self.lines)) if self.lines[i].recipients]
         first = min([*(i + 1 for i in ends[:1]), *(max(at, i - 8) for i in recipients[:1])], default=None)

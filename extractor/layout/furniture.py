@@ -6,9 +6,30 @@ from collections.abc import Sequence
 
 import regex
 
+from extractor.document import Word
 from extractor.layout.rows import Row
 
 _NUMBER = regex.compile(r"\W*(?:(?:trang|page)\s*)?\d{1,4}(?:\s*(?:/|of|trên)\s*\d{1,4})?\W*", regex.IGNORECASE)
+
+
+_SPECK = frozenset(".,;:`'’‘\"^~°·|-–—_*")
+
+
+def specks(words: Sequence[Word]) -> tuple[list[Word], list[Word]]:
+    """The words, and apart from them the marks that lie over a word: dots of a rule, dirt read as points.
+
+    A point that ends a word stands beside it; one inside the width of another word of its line is none.
+    """
+    tall = [word for word in words if any(char.isalnum() for char in word.text)]
+    noise = [word for word in words if set(word.text) <= _SPECK and any(_lies_over(word, other) for other in tall)]
+    held = {id(word) for word in noise}
+    return [word for word in words if id(word) not in held], noise
+
+
+def _lies_over(mark: Word, word: Word) -> bool:
+    box = word.bbox
+    level = box.top - 0.25 * box.height <= mark.bbox.middle <= box.bottom + 0.1 * box.height
+    return level and mark.bbox.overlap_x(box) > 0.6 * mark.bbox.width and mark.bbox.height < 0.5 * box.height
 
 
 def is_page_number(row: Row, height: float) -> bool:

@@ -1,7 +1,7 @@
 """The head of the form: which lines are its header, and where the title's type word stands.
 
-A text has a head when it shows the form: a number line or the motto, or a type word in capitals with a preamble, addressees
-or recipients after it. News pages that quote numbers have none.
+A text has a head when it shows the form: a number line or the motto, or a type word in capitals with a preamble,
+addressees or recipients after it. News pages that quote numbers have none.
 """
 
 from __future__ import annotations
@@ -17,7 +17,9 @@ from extractor.ruleset import RuleSet
 
 _EARLY = 120
 _ROW = regex.compile(
-    r"^\W*(?:(?P<number>số (?:ký )?hiệu)|ngày (?:ban hành|ký)|(?:loại|hình thức) văn bản|(?:cơ quan|nơi|đơn vị) ban hành|người ký"
+    r"^\W*(?:(?P<number>số (?:ký )?hiệu)|ngày (?:ban hành|ký)"
+    r"|(?:loại|hình thức) văn bản|(?:cơ quan|nơi|đơn vị) ban hành"
+    r"|người ký"
     r"|trích yếu)\b",
     regex.IGNORECASE,
 )
@@ -136,7 +138,11 @@ def header_kinds(lines: list[Mark]) -> list[ZoneKind]:
     out: list[ZoneKind] = []
     for index, line in enumerate(lines):
         of_stamp = line.stamp or line.arrived
-        if not of_stamp and (line.number or line.date) and any(item.arrived for item in lines[max(0, index - 3) : index]):
+        if (
+            not of_stamp
+            and (line.number or line.date)
+            and any(item.arrived for item in lines[max(0, index - 3) : index])
+        ):
             others = [item for item in lines[index + 1 :] if item.number]
             of_stamp = bool(others) or not line.number
         out.append("stamp" if of_stamp else "header")

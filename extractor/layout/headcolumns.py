@@ -1,6 +1,7 @@
 """The head of the form: agency and number on the left, national heading (or the Party's), place and date on the right.
 
-The heading's own words give the edge of the right column; "V/v" lines under the number may run beside stamps and notes.
+The heading's own words give the edge of the right column; "V/v" lines under the number may run beside stamps and
+notes.
 """
 
 from __future__ import annotations
@@ -11,7 +12,6 @@ from itertools import pairwise
 import regex
 from rapidfuzz import fuzz
 
-from extractor.document import Word
 from extractor.layout.columns import Region
 from extractor.layout.rows import Row, typical_height
 from extractor.text.normalise import fold
@@ -27,8 +27,8 @@ _ABOUT = regex.compile(r"^\W*(?:V\s*[/.,1lI]\s?v|Vv|V[íÍỉ]|Ww|V/V|Vw)(?!\p{L
 def is_motto(text: str) -> bool:
     """Whether a line holds the national heading, its motto or the Party's heading (OCR slips allowed).
 
-    In running text ("nước Cộng hòa xã hội chủ nghĩa Việt Nam") the words are no heading: a heading is in capitals or stands
-    alone.
+    In running text ("nước Cộng hòa xã hội chủ nghĩa Việt Nam") the words are no heading: a heading is in capitals or
+    stands alone.
     """
     bare = fold(text)
     if len(bare) < 13:
@@ -80,7 +80,9 @@ def _head_end(rows: Sequence[Row], start: int, edge: float, width: float) -> int
             break
         if not dated and _DATE.search(fold(row.text)):
             dated = True
-        elif _across(row, edge, height) or _centred(row, width, height) or (dated and not _only_left(row, edge, height)):
+        elif (
+            _across(row, edge, height) or _centred(row, width, height) or (dated and not _only_left(row, edge, height))
+        ):
             break
         last = index
     return last

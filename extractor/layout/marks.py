@@ -8,11 +8,15 @@ import regex
 
 from extractor.document import BBox, Document
 from extractor.layout.assemble import Placed
-from extractor.layout.headcolumns import is_motto
 from extractor.layout.compose import Role
+from extractor.layout.headcolumns import is_motto
+from extractor.layout.textlines import text_lines
 from extractor.text.normalise import fold
 
-_NUMBER = regex.compile(r"^\W{0,4}(?:(?:luật|bộ luật|nghị quyết|pháp lệnh)\s+)?[s8][ốôóòồổỗoõỏ0ộ6õ](?!\p{L})(?!\s*(?:ký\s+)?hiệu).{0,60}$", regex.I)
+_NUMBER = regex.compile(
+    r"^\W{0,4}(?:(?:luật|bộ luật|nghị quyết|pháp lệnh)\s+)?[s8][ốôóòồổỗoõỏ0ộ6õ](?!\p{L})(?!\s*(?:ký\s+)?hiệu).{0,60}$",
+    regex.I,
+)
 _SYMBOL = regex.compile(r"[/⁄∕]|\d\s*[-–]\s*\p{L}|\p{Lu}\s*-\s*\p{Lu}")
 _LONE_SYMBOL = regex.compile(r"^\W{0,3}/\s?\p{Lu}[\p{L}\d]{0,4}\s?-\s?\p{Lu}[\p{L}\d&-]+\W*$")
 _EMPTY_NUMBER = regex.compile(r"\W*s\p{L}\W*", regex.I)
@@ -26,13 +30,14 @@ _APPENDIX = regex.compile(r"^\W*(?:phu luc|bieu so|bieu mau|mau so|mau \d|danh m
 _AUTHORITY = regex.compile(r"^\W*(?:k\s*/\s*t|t\s*/\s*m|kt|tm|tl|tuq|t/l)\s*[.,]?\s+\p{L}", regex.I)
 _OFFICES = regex.compile(
     r"^\W*(?:q\.\s*)?(?:pho\s+|quyen\s+)?(?:chu tich|chu nhiem|giam doc|tong giam doc|cuc truong|vu truong|bo truong"
-    r"|thu truong|thu tuong|chanh van phong|truong ban|truong phong|truong doan|bi thu|tong bi thu|vien truong|hieu truong"
-    r"|chanh thanh tra|chi cuc truong|tong cuc truong|thong doc|tong thanh tra|to truong|doi truong|chanh an|chu toa|thu ky"
-    r"|chu tri|tong kiem toan|chi huy truong|hat truong|tram truong|chu tich nuoc)\b"
+    r"|thu truong|thu tuong|chanh van phong|truong ban|truong phong|truong doan|bi thu|tong bi thu|vien truong"
+    r"|hieu truong|chanh thanh tra|chi cuc truong|tong cuc truong"
+    r"|thong doc|tong thanh tra|to truong|doi truong|chanh an|chu toa"
+    r"|thu ky|chu tri|tong kiem toan|chi huy truong|hat truong|tram truong|chu tich nuoc)\b"
 )
 _STAMP = regex.compile(
-    r"^\W*(?:c[oô]ng v[aă]n [dđ][eếê]n|cv\s*[dđ][eếê]n|ng[aà]y [dđ][eếê]n|s[oốô] [dđ][eếê]n|chuy[eể]n\s*:|l[uư]u h[oồ] s[oơ]"
-    r"|k[yý] b[oở]i|ng[uư][oờ]i k[yý]|th[oờ]i gian k[yý]|c[oơ] quan\s*:|email\s*:|[\w.]+@[\w.]+)",
+    r"^\W*(?:c[oô]ng v[aă]n [dđ][eếê]n|cv\s*[dđ][eếê]n|ng[aà]y [dđ][eếê]n|s[oốô] [dđ][eếê]n|chuy[eể]n\s*:"
+    r"|l[uư]u h[oồ] s[oơ]|k[yý] b[oở]i|ng[uư][oờ]i k[yý]|th[oờ]i gian k[yý]|c[oơ] quan\s*:|email\s*:|[\w.]+@[\w.]+)",
     regex.I,
 )
 _ARRIVED = regex.compile(r"^\W*(?:[dđ][eếê]n|cv [dđ][eếê]n|c[oô]ng v[aă]n [dđ][eếê]n)\b", regex.I)
@@ -94,7 +99,8 @@ class Mark:
     @property
     def recipients(self) -> bool:
         """Whether it opens the recipients (`Nơi nhận`)."""
-        return len(self.text) < 90 and bool(_RECIPIENTS.match(self.bare))
+        match = _RECIPIENTS.match(self.bare)
+        return match is not None and (len(self.text) < 90 or self.bare[match.end() :].lstrip()[:1] == ":")
 
     @property
     def basis(self) -> bool:
@@ -133,8 +139,7 @@ class Mark:
 def marks(document: Document, placed: tuple[Placed, ...]) -> list[Mark]:
     """The lines of a document, blank ones left out."""
     if not document.lines:
-        found = regex.finditer(r"[^\n\f]+", document.text)
-        return [_mark(document, m.start(), m.end()) for m in found if m[0].strip()]
+        return [_mark(document, span.start, span.end) for span in text_lines(document.text)]
     widths = {page.number: page.width for page in document.pages}
     roles = sorted((p.span.start, p.role) for p in placed if len(p.span))
     lines, index = [], 0
@@ -147,7 +152,13 @@ def marks(document: Document, placed: tuple[Placed, ...]) -> list[Mark]:
 
 
 def _mark(
-    document: Document, start: int, end: int, role: Role = "text", page: int = 1, box: BBox | None = None, width: float = 0.0
+    document: Document,
+    start: int,
+    end: int,
+    role: Role = "text",
+    page: int = 1,
+    box: BBox | None = None,
+    width: float = 0.0,
 ) -> Mark:
-    text = document.text[start:end].strip(" *_#|\t")
+    text = document.text[start:end].replace("\n", " ").strip(" *_#|\t")
     return Mark(start, end, text, fold(text), role, page, box, width)

@@ -48,7 +48,7 @@ def _addressee(lines: list[Mark], index: int, start: int) -> bool:
         close = 0 < line.bbox.middle - before.bbox.middle < 2.0 * max(before.bbox.height, 9.0)
         return close and inside and (before.text.endswith(";") or not before.text.endswith("."))
     wrapped = line.start - before.end <= 1 and not before.text.endswith(".")
-    return before.text.endswith(";") and len(line.text) < 120 or (wrapped and len(line.text) < 120)
+    return (before.text.endswith(";") and len(line.text) < 120) or (wrapped and len(line.text) < 120)
 
 
 def _last_basis(lines: list[Mark], at: int, rules: RuleSet) -> int:
@@ -59,7 +59,12 @@ def _last_basis(lines: list[Mark], at: int, rules: RuleSet) -> int:
     last = first
     for index in range(first, min(first + _REACH, len(lines))):
         line = lines[index]
-        if _ARTICLE.match(line.text) or type_word(line.text, rules) is not None or line.recipients or line.role == "cell":
+        if (
+            _ARTICLE.match(line.text)
+            or type_word(line.text, rules) is not None
+            or line.recipients
+            or line.role == "cell"
+        ):
             break
         if line.basis or line.proposal:
             last = index

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from statistics import median
 
 import regex
@@ -21,7 +22,7 @@ def paragraphs(rows: Sequence[Row], centre: float | None = None) -> list[list[Ro
         return []
     shape = _Shape(rows, centre)
     groups = [[rows[0]]]
-    for before, row in zip(rows, rows[1:], strict=False):
+    for before, row in pairwise(rows):
         if shape.breaks(before, row):
             groups.append([row])
         else:
@@ -38,7 +39,7 @@ class _Shape:
         self.left = starts[len(starts) // 10]
         self.right = ends[-1 - len(ends) // 10]
         self.centre = centre
-        steps = [b.middle - a.middle for a, b in zip(rows, rows[1:], strict=False)]
+        steps = [b.middle - a.middle for a, b in pairwise(rows)]
         heights = [row.bbox.height for row in rows]
         close = [step for step in steps if 0 < step < 2.5 * median(heights)]
         self.pitch = median(close) if close else 1.5 * median(heights)

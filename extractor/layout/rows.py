@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from statistics import median
@@ -40,47 +41,56 @@ def typical_height(words: Iterable[Word]) -> float:
     return median([word.bbox.height for word in words if len(word.text) > 1] or [10.0])
 
 
+class _Chain:
+    """A row in the making; `middle` and `half` are the band of its last word of letter height."""
+
+    __slots__ = ("bucket", "half", "middle", "words", "x1")
+
+    def __init__(self) -> None:
+        self.words: list[Word] = []
+        self.middle = self.half = self.x1 = 0.0
+        self.bucket = 0
+
+    def add(self, word: Word, middle: float, half: float, height: float) -> None:
+        """Take in the next word to the right."""
+        self.words.append(word)
+        self.x1 = word.bbox.x1
+        if len(self.words) == 1 or 0.5 * height <= word.bbox.height <= 1.8 * height:
+            self.middle, self.half = middle, half
+
+    def fit(self, word: Word, middle: float, half: float, height: float) -> float:
+        """How well a word continues the chain: its share of common height, less for a long way."""
+        shared = min(self.middle + self.half, middle + half) - max(self.middle - self.half, middle - half)
+        gap = word.bbox.x0 - self.x1
+        return shared / max(1.0, 2 * min(self.half, half)) - min(0.3, max(0.0, gap) / (40 * height))
+
+
 def find_rows(words: Sequence[Word]) -> list[Row]:
     """Chain words from left to right, so that a slight slant does not mix two lines.
 
-    A word joins the row whose nearest words it overlaps most in height; noise taller than two lines makes no bridge.
+    A word joins the row whose last words it overlaps most in height; noise taller than two lines makes no bridge.
     """
     height = typical_height(words)
-    chains: list[list[Word]] = []
+    shelves: dict[int, list[_Chain]] = defaultdict(list)
     for word in sorted(words, key=lambda word: word.bbox.x0):
-        best, best_score = None, 0.45
-        for chain in chains:
-            score = _fit(chain, word, height)
-            if score > best_score:
-                best, best_score = chain, score
-        if best is None:
-            chains.append([word])
-        else:
-            best.append(word)
+        box = word.bbox
+        middle, half = box.middle, min(max(box.height, height / 3), 1.8 * height) / 2
+        shelf = int(middle // height)
+        near = [chain for at in range(shelf - 2, shelf + 3) for chain in shelves.get(at, ())]
+        best = max(near, key=lambda chain: chain.fit(word, middle, half, height), default=None)
+        if best is None or best.fit(word, middle, half, height) <= 0.45:
+            best = _Chain()
+            best.add(word, middle, half, height)
+            best.bucket = shelf
+            shelves[shelf].append(best)
+            continue
+        best.add(word, middle, half, height)
+        if (bucket := int(best.middle // height)) != best.bucket:
+            shelves[best.bucket].remove(best)
+            shelves[bucket].append(best)
+            best.bucket = bucket
+    chains = [chain.words for shelf in shelves.values() for chain in shelf]
     return sorted((make_row(chain) for chain in _merged(chains, height)), key=lambda row: (row.middle, row.bbox.x0))
-
-
-def _fit(chain: list[Word], word: Word, height: float) -> float:
-    """How well a word continues a chain: its share of common height with the chain's last words."""
-    box = _level(chain, height)
-    mine = _slim(word.bbox, height)
-    shared = box.overlap_y(mine) / max(1.0, min(box.height, mine.height))
-    gap = word.bbox.x0 - chain[-1].bbox.x1
-    return shared - (0.1 if gap > 6 * height else 0.0)
-
-
-def _level(chain: list[Word], height: float) -> BBox:
-    """The vertical band of the end of a chain: its last word of letter height, else its last word."""
-    for word in reversed(chain[-4:]):
-        if 0.5 * height <= word.bbox.height <= 1.8 * height:
-            return word.bbox
-    return _slim(chain[-1].bbox, height)
-
-
-def _slim(box: BBox, height: float) -> BBox:
-    """A box no taller than a line and no thinner than a third of one, about the same centre."""
-    half = min(max(box.height, height / 3), 1.8 * height) / 2
-    return BBox(box.x0, box.middle - half, box.x1, box.middle + half)
 
 
 def _merged(chains: list[list[Word]], height: float) -> list[list[Word]]:
@@ -88,13 +98,15 @@ def _merged(chains: list[list[Word]], height: float) -> list[list[Word]]:
     kept = [chain for chain in chains if len(chain) > 1 or chain[0].bbox.height >= 0.4 * height]
     if not kept:
         return chains
+    middles = [median(word.bbox.middle for word in chain) for chain in kept]
+    lone = []
     for chain in chains:
-        if chain in kept:
+        if len(chain) > 1 or chain[0].bbox.height >= 0.4 * height:
             continue
-        mark = chain[0].bbox
-        home = min(kept, key=lambda other: abs(median(w.bbox.middle for w in other) - mark.middle))
-        if abs(median(w.bbox.middle for w in home) - mark.middle) <= 0.7 * height:
-            home.append(chain[0])
+        mark = chain[0].bbox.middle
+        home = min(range(len(kept)), key=lambda index: abs(middles[index] - mark))
+        if abs(middles[home] - mark) <= 0.7 * height:
+            kept[home].append(chain[0])
         else:
-            kept = [*kept, chain]
-    return kept
+            lone.append(chain)
+    return kept + lone

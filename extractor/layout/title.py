@@ -9,7 +9,10 @@ import regex
 from extractor.layout.marks import Mark
 
 _MOST_LINES = 12
-_KIND = regex.compile(r"^\W*(?:uy ban nhan dan|ubnd|hoi dong|bo truong|chu tich|thu tuong|giam doc|truong ban|bo |so |tong cuc|cuc truong)")
+_KIND = regex.compile(
+    r"^\W*(?:uy ban nhan dan|ubnd|hoi dong|bo truong|chu tich|thu tuong|giam doc|truong ban|bo |so |tong cuc"
+    r"|cuc truong)"
+)
 _BRACKET = regex.compile(r"^\W*\((?:ban hanh|kem theo|cap |du thao|dinh kem|trinh )")
 _SENTENCE = regex.compile(r"^(?:\W*(?:[IVX]+|\d{1,2}|[a-d])[.)]\s|\W*(?:phần|chương|mục|điều)\s)", regex.I)
 
@@ -22,6 +25,8 @@ def title_end(lines: Sequence[Mark], start: int) -> int:
         if line.role == "furniture" or (line.empty and last == start):
             continue
         if line.empty or _ends(line, lines[last], lines[start], last == start):
+            break
+        if last > start and _issuer(lines, index):
             break
         if not _goes_on(lines, start, last, index):
             break
@@ -38,6 +43,14 @@ def _ends(line: Mark, before: Mark, first: Mark, alone: bool) -> bool:
     return line.upper and not alone and not before.upper and bool(_KIND.match(line.bare))
 
 
+def _issuer(lines: Sequence[Mark], index: int) -> bool:
+    """Whether a line in capitals is the issuing office above the preamble."""
+    if not lines[index].upper or not _KIND.match(lines[index].bare):
+        return False
+    after = next((line for line in lines[index + 1 : index + 5] if not line.upper and not line.empty), None)
+    return after is not None and after.basis
+
+
 def _goes_on(lines: Sequence[Mark], start: int, last: int, index: int) -> bool:
     if lines[index].bbox is not None and lines[last].bbox is not None:
         return _below(lines, start, last, index)
@@ -47,7 +60,8 @@ def _goes_on(lines: Sequence[Mark], start: int, last: int, index: int) -> bool:
 def _below(lines: Sequence[Mark], start: int, last: int, index: int) -> bool:
     """On a page: about the same axis, at the pitch of the title's lines, no fuller line that opens a sentence."""
     line, before, first = lines[index].bbox, lines[last].bbox, lines[start].bbox
-    assert line is not None and before is not None and first is not None
+    if line is None or before is None or first is None:
+        return False
     step = line.middle - before.middle
     height = min(max(line.height, 8.0), 16.0)
     if abs(line.centre - first.centre) > 0.055 * lines[index].width:

@@ -11,6 +11,7 @@ from extractor.ruleset import RuleSet
 from extractor.text.normalise import fold
 
 _FUZZY = 88.0
+_ALONE = 45  # a line in running-text case that is longer is not the type word alone
 _BETWEEN = r"(?:\s+|\s*[^\w\s]{1,2}\s+)"
 
 
@@ -32,6 +33,8 @@ def type_word(text: str, rules: RuleSet) -> tuple[str, int] | None:
     """
     stripped = text.lstrip(" *_#\t\"“'`.,:;-–—|")
     lead = len(text) - len(stripped)
+    if len(stripped) >= _ALONE and not stripped.split(" ", 1)[0].isupper():
+        return None
     for name, code in type_names(rules):
         length = _opening(stripped, name)
         head = stripped[:length]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from extractor.recognise import (
     addressees,
     agency,
+    bundle,
     doctype,
     handwritten,
     issued,
@@ -29,6 +30,7 @@ RECOGNISERS: tuple[Recogniser, ...] = (
     doctype.find,
     agency.find,
     subject.find,
+    bundle.find,
     addressees.find,
     stamps.find,
     signers.find,

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from extractor.document import Document
-from extractor.recognise.agencies import AgencyText, header_agencies
+from extractor.recognise.agencies import AgencyText, header_agencies, initials
 from extractor.recognise.base import Finding, Found, Leaf
-from extractor.recognise.issuer import FROM_PORTAL, Issuer, issuer_in_text
+from extractor.recognise.issuer import FROM_PORTAL, Issuer, agency_part, by_symbol, issuer_in_text
 from extractor.recognise.naming import Named, name_of
 from extractor.recognise.portal import portal_fields
 from extractor.ruleset import RuleSet
+from extractor.text.normalise import fold
 
+_PLACELESS = frozenset({"uy ban nhan dan", "ubnd", "hoi dong nhan dan", "hdnd", "ub nhan dan"})
 _HEADER, _TEXT = 0.95, 0.8
+MISREAD = "Tên cơ quan ở phần đầu đọc không khớp ký hiệu: lấy theo cách văn bản tự gọi tên."
 
 
 def find(document: Document, rules: RuleSet, known: Found) -> Found:
@@ -18,7 +23,8 @@ def find(document: Document, rules: RuleSet, known: Found) -> Found:
     on = known.value("issued_on")
     agencies = header_agencies(document, rules)
     if agencies:
-        return Found([_from_header(agencies, document, rules, on)])
+        issuer = _disagreeing(agencies, document, rules, known) or _placeless(agencies, document, rules, known)
+        return Found([_from_header(agencies, document, rules, on, issuer)])
     issuer = issuer_in_text(document, rules, known) or _from_portal(document, rules)
     if issuer is None:
         return Found()
@@ -28,10 +34,45 @@ def find(document: Document, rules: RuleSet, known: Found) -> Found:
     return Found([Finding("agency", {**leaves, "parent": _none("agency.text"), **_place(named, leaves["name"])})])
 
 
-def _from_header(agencies: list[AgencyText], document: Document, rules: RuleSet, on: str | None) -> Finding:
+def _disagreeing(agencies: list[AgencyText], document: Document, rules: RuleSet, known: Found) -> Issuer | None:
+    """The agency that the symbol means, when the header as read cannot be it and the text names it."""
+    symbol = known.value("symbol")
+    part = agency_part(str(symbol), rules) if symbol else None
+    names = [agency.text for agency in agencies] + [" ".join(agency.text for agency in reversed(agencies[-2:]))]
+    if part is None or len(part) < 4 or any(_stands_for(part, name, rules) for name in names):
+        return None
+    found = by_symbol(document, rules, known, part, spelled_only=True)
+    return None if found is None else replace(found, reason=MISREAD)
+
+
+def _placeless(agencies: list[AgencyText], document: Document, rules: RuleSet, known: Found) -> Issuer | None:
+    """The full name of "ỦY BAN NHÂN DÂN" alone, whose second line was lost."""
+    if fold(agencies[-1].text) not in _PLACELESS:
+        return None
+    issuer = issuer_in_text(document, rules, known)
+    return issuer if issuer is not None and len(agencies) == 1 else None
+
+
+def _stands_for(part: str, name: str, rules: RuleSet) -> bool:
+    """Whether an abbreviation's letters appear in this order among a name's initials."""
+    long = rules.fields["agency"].vocabulary["abbreviations"]
+    words = " ".join(long.get(word, word) for word in name.split())
+    letters = iter(fold(initials(words)[0]))
+    return all(letter in letters for letter in fold(part).rstrip("0123456789"))
+
+
+def _from_header(
+    agencies: list[AgencyText], document: Document, rules: RuleSet, on: str | None, issuer: Issuer | None
+) -> Finding:
     issuing = agencies[-1]
+    if issuer is not None:
+        issuing = AgencyText(issuer.text, issuer.spans)
+        placeless = fold(agencies[-1].text) in _PLACELESS
+        agencies = [issuing] if placeless else [*agencies, issuing]
     named = name_of(issuing.text, document, rules, on)
-    name = Leaf(named.value, issuing.spans, "agency.header", _HEADER, named.reasons)
+    reasons = (*named.reasons, issuer.reason) if issuer is not None else named.reasons
+    confidence = _TEXT if issuer is not None else _HEADER
+    name = Leaf(named.value, issuing.spans, "agency.header", confidence, reasons)
     parent = _none("agency.header")
     place = named
     if len(agencies) > 1:

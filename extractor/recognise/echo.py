@@ -1,7 +1,7 @@
 """Marks that OCR lost in a heading, got back from the same words in the body.
 
-Only words that are equal but for their marks are changed, and only where the body writes the other form, between the same
-neighbours, more often and read with more confidence than the heading's: "chồng tham nhũng" → "chống tham nhũng".
+Only words that are equal but for their marks are changed, and only where the body writes the other form, between the
+same neighbours, more often and read with more confidence than the heading's: "chồng tham nhũng" → "chống tham nhũng".
 """
 
 from __future__ import annotations

@@ -27,6 +27,4 @@ def has_ink(document: Document, page: int, box: BBox, line_height: float) -> boo
     mask = (grey < _DARK * paper).astype(np.uint8)
     count, _, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
     tall = 0.45 * line_height * picture.dpi / 72
-    return any(
-        stats[i, cv2.CC_STAT_HEIGHT] >= tall and stats[i, cv2.CC_STAT_WIDTH] >= 2 for i in range(1, count)
-    )
+    return any(stats[i, cv2.CC_STAT_HEIGHT] >= tall and stats[i, cv2.CC_STAT_WIDTH] >= 2 for i in range(1, count))

@@ -1,7 +1,7 @@
 """Place and date of issue from the header's italic line ("Đồng Tháp, ngày 14 tháng 4 năm 2021").
 
-Blank days and months give a date of reduced precision (EDTF) and the issue `date-incomplete`; handwriting that cannot be
-trusted gives no date and its box.
+Blank days and months give a date of reduced precision (EDTF) and the issue `date-incomplete`; handwriting that cannot
+be trusted gives no date and its box.
 """
 
 from __future__ import annotations
@@ -18,11 +18,15 @@ from extractor.recognise.slots import Slot, Slots, find_slots
 from extractor.recognise.textlines import TextLine, lines_in
 from extractor.recognise.trust import looks_printed
 from extractor.ruleset import Pattern, RuleSet
-from extractor.text import dates
+from extractor.text import dates, numerals
 
 INCOMPLETE = "Ngày ban hành ghi thiếu {what} trên bản gốc: chỉ biết {value}. Hãy điền khi văn bản được ban hành."
-UNREADABLE = "Ngày ban hành có trên trang nhưng máy không đọc chắc được (viết tay, đóng dấu hoặc mờ). Hãy xem ô ảnh và nhập ngày."
+UNREADABLE = (
+    "Ngày ban hành có trên trang nhưng máy không đọc chắc được (viết tay, đóng dấu hoặc mờ). "
+    "Hãy xem ô ảnh và nhập ngày."
+)
 PLACE_REPAIRED = "Địa danh bị OCR đọc sai dấu, sửa theo bảng địa danh: {raw} → {value}."
+_SPECKS = " .,:;…_-–—~'`"
 _LEADING = regex.compile(r"^(?:(?:Số|SỐ).*[-/]\p{Lu}[\p{Lu}\d&Đ]*\s+|Phúc\s+|phúc\s+)")
 
 
@@ -50,18 +54,32 @@ def find(document: Document, rules: RuleSet, known: Found) -> Found:
         regions = tuple(Region(slot.page, slot.bbox) for slot in doubt)
         found.problems.append(Problem("issued-on-unreadable", "warning", UNREADABLE, ("/issued_on",), regions=regions))
         return found
-    match = next(dates.scan(document.text, line.date.start, line.date.end, year_only=True), None)
-    if match is None:
+    value, reasons = _value(document, line, slots)
+    if value is None:
         problem = Problem("issued-on-unreadable", "warning", UNREADABLE, ("/issued_on",), spans=(line.date,))
         found.problems.append(problem)
         return found
-    leaf = Leaf(match.value, (line.date,), f"issued_on.{line.pattern.id}", line.pattern.confidence, match.reasons)
+    leaf = Leaf(value, (line.date,), f"issued_on.{line.pattern.id}", line.pattern.confidence, reasons)
     found.findings.append(Finding.scalar("issued_on", leaf))
-    if len(match.value) < 10:
-        what = "ngày" if len(match.value) == 7 else "ngày và tháng"
-        message = INCOMPLETE.format(what=what, value=match.value)
+    if len(value) < 10:
+        what = "ngày" if len(value) == 7 else "ngày và tháng"
+        message = INCOMPLETE.format(what=what, value=value)
         found.problems.append(Problem("date-incomplete", "warning", message, ("/issued_on",), spans=(line.date,)))
     return found
+
+
+def _value(document: Document, line: DateLine, slots: Slots) -> tuple[str | None, tuple[str, ...]]:
+    """The date as EDTF and what was repaired: from the slots of a page, else from the text."""
+    parts = [slots.year, slots.month, slots.day]
+    read = [None if slot is None else numerals.digits(slot.text.strip(_SPECKS)) for slot in parts]
+    if all(parts) and read[0] is not None:
+        year, month, day = (None if item is None else int(item[0]) for item in read)
+        assert year is not None
+        value = dates.edtf(year, month, day if month is not None else None)
+        repaired = any(item is not None and item[1] for item in read)
+        return value, (dates.REPAIRED,) if repaired else ()
+    match = next(dates.scan(document.text, line.date.start, line.date.end, year_only=True), None)
+    return (None, ()) if match is None else (match.value, match.reasons)
 
 
 def _doubtful(document: Document, slots: Slots) -> list[Slot]:
@@ -70,7 +88,7 @@ def _doubtful(document: Document, slots: Slots) -> list[Slot]:
     for slot in (slots.day, slots.month, slots.year):
         if slot is None:
             continue
-        if slot.text.strip(" .…_"):
+        if slot.text.strip(_SPECKS):
             sure = looks_printed(document, slot)
         else:
             sure = has_ink(document, slot.page, slot.bbox, slot.line_height) is False or _embedded(document, slot)
@@ -86,8 +104,7 @@ def _embedded(document: Document, slot: Slot) -> bool:
 def date_line(document: Document, rules: RuleSet) -> DateLine | None:
     """The header's place and date; without one there the line above the signature."""
     patterns = rules.fields["issued_on"].patterns.values()
-    for zones in (("header",), ("signature", "recipients")):
-        lines = lines_in(document, *zones)  # type: ignore[arg-type]
+    for lines in (lines_in(document, "header"), lines_in(document, "signature", "recipients")):
         for pattern in patterns:
             for line in lines:
                 found = _parse(document, line, pattern)
@@ -101,7 +118,7 @@ def _parse(document: Document, line: TextLine, pattern: Pattern) -> DateLine | N
     lead = _LEADING.match(line.text)
     start = line.start + (lead.end() if lead else 0)
     end = line.end
-    text = document.text[start:end]
+    text = document.text[start:end].replace("\n", " ")
     if len(text) > 110:
         return None
     match = pattern.regex.search(text)
@@ -112,7 +129,9 @@ def _parse(document: Document, line: TextLine, pattern: Pattern) -> DateLine | N
     if match is None:
         return None
     place = Span(start + match.start("place"), start + match.end("place"))
-    return DateLine(match["place"].strip(), place, Span(start + match.start("date"), start + match.end("date")), pattern)
+    return DateLine(
+        match["place"].strip(), place, Span(start + match.start("date"), start + match.end("date")), pattern
+    )
 
 
 def _place(line: DateLine) -> Leaf:

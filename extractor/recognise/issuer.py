@@ -1,8 +1,8 @@
 """The issuing agency of a document whose header was lost: what its symbol stands for, found in its own words.
 
-A symbol's agency part is an abbreviation (`BC-UBND`, `TB-VPĐPNTM`). Its long form is looked for in the text, with the place
-that the header's place line or the most mentions point to; "TM. …" in the signature and the line of capitals above the
-preamble say it as well.
+A symbol's agency part is an abbreviation (`BC-UBND`, `TB-VPĐPNTM`). Its long form is looked for in the text, with the
+place that the header's place line or the most mentions point to; "TM. …" in the signature and the line of capitals
+above the preamble say it as well.
 """
 
 from __future__ import annotations
@@ -23,14 +23,16 @@ from extractor.ruleset import RuleSet
 from extractor.text.normalise import fold
 
 _PLACE = r"(?:tỉnh|thành\s+phố|TP\.?|Tp\.?|huyện|quận|thị\s+xã|TX\.?|xã|phường|thị\s+trấn|đặc\s+khu)"
-_NAME = r"(?:\p{Lu}[\p{L}'’]*|\d{1,2})(?:[ \t\n-]+\p{Lu}[\p{L}'’]*){0,3}"
+_NAME = r"(?:\p{Lu}[\p{L}'’]*|\d{1,2})(?:[ \n-]+\p{Lu}[\p{L}'’]*){0,3}"
 _WITH_PLACE = regex.compile(rf"\s+(?P<kind>{_PLACE})\s+(?P<place>{_NAME})")
 _WORD = regex.compile(r"[\p{L}\d&]+")
 _OFFICE = regex.compile(
-    r"^(?:KT\.|TM\.|TL\.)?\s*(?:CHỦ TỊCH|CHỦ NHIỆM|GIÁM ĐỐC|TỔNG GIÁM ĐỐC|BỘ TRƯỞNG|CỤC TRƯỞNG|TRƯỞNG PHÒNG|CHÁNH VĂN PHÒNG|"
-    r"TỔNG CỤC TRƯỞNG|CHI CỤC TRƯỞNG|HIỆU TRƯỞNG|VIỆN TRƯỞNG|TRƯỞNG|THỐNG ĐỐC)\s+(?=\p{Lu}{2})"
+    r"^(?:KT\.|TM\.|TL\.)?\s*(?:CHỦ TỊCH|CHỦ NHIỆM|GIÁM ĐỐC|TỔNG GIÁM ĐỐC|BỘ TRƯỞNG|CỤC TRƯỞNG|TRƯỞNG PHÒNG|"
+    r"CHÁNH VĂN PHÒNG|TỔNG CỤC TRƯỞNG|CHI CỤC TRƯỞNG|HIỆU TRƯỞNG|VIỆN TRƯỞNG|TRƯỞNG|THỐNG ĐỐC)\s+(?=\p{Lu}{2})"
 )
-_HEADED = regex.compile(r"^(?:ỦY|UỶ|UBND|HĐND|HỘI ĐỒNG|BỘ|SỞ|BAN|VĂN PHÒNG|CỤC|CHI CỤC|TỔNG CỤC|THỦ TƯỚNG|CHÍNH PHỦ|QUỐC HỘI|PHÒNG)\b")
+_HEADED = regex.compile(
+    r"^(?:ỦY|UỶ|UBND|HĐND|HỘI ĐỒNG|BỘ|SỞ|BAN|VĂN PHÒNG|CỤC|CHI CỤC|TỔNG CỤC|THỦ TƯỚNG|CHÍNH PHỦ|QUỐC HỘI|PHÒNG)\b"
+)
 
 FROM_TEXT = "Phần đầu không có tên cơ quan: lấy theo ký hiệu {symbol} và cách văn bản tự gọi tên."
 FROM_SYMBOL = "Phần đầu không có tên cơ quan: lấy theo ký hiệu {symbol}."
@@ -52,15 +54,15 @@ def issuer_in_text(document: Document, rules: RuleSet, known: Found) -> Issuer |
     symbol = known.best("symbol")
     line = _from_line(document)
     if symbol is not None:
-        part = _agency_part(str(symbol.value), rules)
-        found = _by_symbol(document, rules, known, part) if part else None
+        part = agency_part(str(symbol.value), rules)
+        found = by_symbol(document, rules, known, part) if part else None
         if found is not None and line is not None and fold(found.text) in fold(line.text):
             return line
         return found or line
     return line if known.best("doc_type") is not None else None
 
 
-def _agency_part(symbol: str, rules: RuleSet) -> str | None:
+def agency_part(symbol: str, rules: RuleSet) -> str | None:
     """`UBND` of `BC-UBND`, of `UBND-NN`, of `TTr-UBND-TH`."""
     parts = regex.split(r"[-/]", symbol)
     types = grammar_of(rules).parts.types
@@ -68,14 +70,15 @@ def _agency_part(symbol: str, rules: RuleSet) -> str | None:
     return rest[0].rstrip("0123456789") or None
 
 
-def _by_symbol(document: Document, rules: RuleSet, known: Found, part: str) -> Issuer | None:
+def by_symbol(document: Document, rules: RuleSet, known: Found, part: str, spelled_only: bool = False) -> Issuer | None:
+    """The agency that an abbreviation stands for in this text, or for all the country (`TTg`)."""
     symbol = known.best("symbol")
     assert symbol is not None
-    mentions = list(_mentions(document.text, part))
+    mentions = list(_mentions(document, part))
     best = _likeliest(mentions, document, known.value("issued_at"))
     if best is not None:
         return Issuer(_words(document, best), (best,), FROM_TEXT.format(symbol=symbol.value))
-    name = rules.fields["agency"].vocabulary["by_symbol"].get(part)
+    name = None if spelled_only else rules.fields["agency"].vocabulary["by_symbol"].get(part)
     spans = symbol.leaves[""].spans
     return Issuer(name, spans, FROM_SYMBOL.format(symbol=symbol.value)) if name and spans else None
 
@@ -84,8 +87,9 @@ def _words(document: Document, span: Span) -> str:
     return " ".join(document.text[span.start : span.end].split())
 
 
-def _mentions(text: str, part: str) -> Iterator[Span]:
+def _mentions(document: Document, part: str) -> Iterator[Span]:
     """Where the text names, with its place, an agency of this abbreviation, written out or not."""
+    text = document.text if document.lines else document.text.replace("\n", "\v")
     for match in regex.finditer(rf"(?<![\p{{L}}/-]){regex.escape(part)}(?![\p{{L}}/-])", text):
         place = _WITH_PLACE.match(text, match.end())
         if place is not None:

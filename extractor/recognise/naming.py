@@ -1,7 +1,7 @@
 """An agency's printed capitals → its name as running text writes it.
 
-Sources, in this order: the document's own running text, the vocabulary of agency names, the gazetteer for the place at the
-end; what none of them knows is set in lower case behind a capital. Abbreviations are written out.
+Sources, in this order: the document's own running text, the vocabulary of agency names, the gazetteer for the place
+at the end; what none of them knows is set in lower case behind a capital. Abbreviations are written out.
 """
 
 from __future__ import annotations
@@ -18,7 +18,8 @@ from extractor.ruleset import RuleSet
 from extractor.text.normalise import fold, strip_marks
 
 _PLACE = regex.compile(
-    r"\b(?P<kind>tinh|thanh pho|tp|huyen|quan|thi xa|tx|xa|phuong|thi tran|dac khu)\b\.?\s*(?P<name>[\p{L}\d' -]{2,40})$"
+    r"\b(?P<kind>tinh|thanh pho|tp|huyen|quan|thi xa|tx|xa|phuong|thi tran|dac khu)\b\.?\s*"
+    r"(?P<name>[\p{L}\d' -]{2,40})$"
 )
 _KINDS = {
     "tinh": "tỉnh", "thanh pho": "thành phố", "tp": "thành phố", "huyen": "huyện", "quan": "quận", "thi xa": "thị xã",
@@ -172,6 +173,9 @@ def _place(kind: str, name: str, document: Document, on: str | None) -> tuple[st
         return only.name if name.isupper() else name, only.id
     if places.lookup(f"{kind} {name}"):
         return places.lookup(f"{kind} {name}")[0].name if name.isupper() else name, None
+    shorter = _shorter(kind, name)
+    if shorter is not None:
+        return shorter
     written = written_in(document, f"{kind} {name}")
     if written is not None and places.lookup(written):
         return places.split_kind(written)[1], None
@@ -179,3 +183,13 @@ def _place(kind: str, name: str, document: Document, on: str | None) -> tuple[st
     if near and near[0][0].kind == kind:
         return near[0][0].name, near[0][0].id
     return " ".join(word.capitalize() for word in name.split()), None
+
+
+def _shorter(kind: str, name: str) -> tuple[str, str | None] | None:
+    """The place at the start of capitals that something else was read behind."""
+    words = name.split()
+    for size in range(len(words) - 1, 1, -1) if name.isupper() else ():
+        found = places.lookup(f"{kind} {' '.join(words[:size])}")
+        if found:
+            return found[0].name, found[0].id if len(found) == 1 else None
+    return None

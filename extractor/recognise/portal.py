@@ -1,6 +1,7 @@
 """What the web page around a document says about it: a heading and rows such as "Số hiệu 122/KH-UBND".
 
-The document's own words win. A portal that says something else is reported; what the document itself lacks is taken from it.
+The document's own words win. A portal that says something else is reported; what the document itself lacks is taken
+from it.
 """
 
 from __future__ import annotations
@@ -25,9 +26,12 @@ _ROWS = {
     "subject": r"(?:Trích\s+yếu(?:\s+nội\s+dung)?|Tên\s+văn\s+bản)",
     "signer": r"Người\s+ký(?:\s+(?:duyệt|văn\s+bản))?",
 }
-_OTHERS = r"Ngày\s+(?:có\s+|hết\s+)?hiệu\s+lực|Ngày\s+công\s+báo|Số\s+công\s+báo|Lĩnh\s+vực|Tình\s+trạng|Ngày\s+đăng|Tập\s+tin"
+_OTHERS = r"Ngày\s+(?:có\s+|hết\s+)?hiệu\s+lực|Ngày\s+công\s+báo|Số\s+công\s+báo|Lĩnh\s+vực|Tình\s+trạng"
 _ANY = regex.compile("|".join(f"(?P<{name}>{label})" for name, label in _ROWS.items()) + f"|{_OTHERS}")
 _LABEL = regex.compile(rf"(?:^\W*|(?<=[\s|]))(?:{_ANY.pattern})(?=\s*[:|]|\s+\S|\s*$)", regex.IGNORECASE)
+_BEHIND = regex.compile(
+    r"\s*(?:năm\s+)?(?:\d{4})?\s*(?P<subject>\p{L}[^\n]{15,}?)(?:\s+do\s+[^\n]{4,80}\s+ban\s+hành)?\s*$", regex.M
+)
 _KEPT = ("number", "date", "type", "agency", "signer")
 
 NUMBER = "Cổng đăng tải ghi {other}, văn bản ghi {own}: lấy theo văn bản. Hãy đối chiếu."
@@ -88,7 +92,9 @@ def _numbers(document: Document, rules: RuleSet, known: Found, entries: dict[str
             if own is None and "number" in entries and entries["number"].span.overlaps(match.span):
                 _take(match.span, match.symbol, match.number, other.text, other.symbol, other.number, found, known)
                 own = found.best("identifier")
-            elif own is not None and _about_this(document, entries, match.span) and _differs(str(own.value), other.text):
+            elif (
+                own is not None and _about_this(document, entries, match.span) and _differs(str(own.value), other.text)
+            ):
                 message = NUMBER.format(other=other.text, own=own.value)
                 spans = (match.span, *own.leaves[""].spans)
                 found.problems.append(
@@ -100,8 +106,28 @@ def _about_this(document: Document, entries: dict[str, Entry], span: Span) -> bo
     """Whether an identifier is the portal's for this document: its row, or the first of a heading line."""
     if "number" in entries and entries["number"].span.overlaps(span):
         return True
-    line = document.text.rfind("\n", 0, span.start) + 1
-    return span.start - line < 40
+    heading = _heading(document, span)
+    return heading is not None and span.start - heading.start < 40
+
+
+def _heading(document: Document, span: Span) -> TextLine | None:
+    """The line of a span when it is one of the page's first and no item of a list of related documents."""
+    lines = lines_in(document, "portal")[:6]
+    line = next((item for item in lines if item.start <= span.start < item.end), None)
+    return None if line is None or regex.match(r"\W*(?:[-–+•*]|\d)", line.text) else line
+
+
+def heading_subject(document: Document, rules: RuleSet, identifier: str) -> Span | None:
+    """What a heading of the page says behind the document's own identifier: "… 124/KH-UBND năm 2021 về …"."""
+    for zone in document.zone("portal"):
+        for match in grammar_of(rules).scan(document.text, zone.start, zone.end):
+            line = _heading(document, match.span)
+            if line is None or match.identifier.text != identifier:
+                continue
+            rest = _BEHIND.match(document.text, match.span.end, line.end)
+            if rest is not None:
+                return Span(rest.start("subject"), rest.end("subject"))
+    return None
 
 
 def _differs(own: str, other: str) -> bool:
@@ -110,7 +136,14 @@ def _differs(own: str, other: str) -> bool:
 
 
 def _take(
-    span: Span, symbol_span: Span, number_span: Span, text: str, symbol: str, number: str | None, found: Found, known: Found
+    span: Span,
+    symbol_span: Span,
+    number_span: Span,
+    text: str,
+    symbol: str,
+    number: str | None,
+    found: Found,
+    known: Found,
 ) -> None:
     reason = ("Lấy theo thông tin của cổng đăng tải.",)
     values = (("identifier", text, span), ("symbol", symbol, symbol_span), ("number", number, number_span))

@@ -1,7 +1,8 @@
 """Where number, day, month and year stand in a header: the places that are filled in by hand, stamped or overprinted.
 
-A slot is the room between two printed anchors: "Số:" and the slash, "ngày" and "tháng", "tháng" and "năm", and what follows
-"năm". Anchors glued to what was read between them ("ngày22", "Số:2750") are cut in proportion to their letters.
+A slot is the room between two printed anchors: "Số:" and the slash, "ngày" and "tháng", "tháng" and "năm", and what
+follows "năm". Anchors glued to what was read between them ("ngày22", "Số:2750") are cut in proportion to their
+letters.
 """
 
 from __future__ import annotations
@@ -17,15 +18,21 @@ from extractor.ruleset import RuleSet
 
 _LABEL = r"(?:\p{L}+\s+){0,3}?[S8][ốôóòồổỗoõỏÔỐ0ồộ6]\w{0,1}\s*[:;.,]{0,2}"
 _NUMBERS = (
-    regex.compile(rf"^\W{{0,3}}(?P<label>{_LABEL})(?P<slot>.{{0,16}}?)\s*(?P<next>[/⁄∕]\s*\p{{Lu}})"),
-    regex.compile(rf"^\W{{0,3}}(?P<label>{_LABEL})(?P<slot>.{{0,16}}?)\s*(?P<next>(?=\p{{Lu}}[\p{{L}}\d&]{{0,6}}\s?[-/]\s?\p{{L}}))"),
+    regex.compile(rf"^\W{{0,3}}(?P<label>{_LABEL})(?P<slot>.{{0,16}}?)\s*(?P<next>[/⁄∕]\s*\p{{L}})"),
+    regex.compile(
+        rf"^\W{{0,3}}(?P<label>{_LABEL})(?P<slot>.{{0,16}}?)\s*(?P<next>(?=\p{{Lu}}[\p{{L}}\d&]{{0,6}}\s?[-/]\s?\p{{L}}))"
+    ),
     regex.compile(rf"^\W{{0,3}}(?P<label>{_LABEL})(?P<slot>.{{0,16}}?)\s*(?P<next>[/⁄∕])"),
-    regex.compile(r"^\W{0,3}(?P<label>)(?P<slot>[^\p{L}]{0,12}?)\s*(?P<next>[/⁄∕]\s*\p{Lu}[\p{L}\d]{0,4}\s?-\s?\p{Lu})"),
+    regex.compile(
+        r"^\W{0,3}(?P<label>)(?P<slot>[^\p{L}]{0,12}?)\s*(?P<next>[/⁄∕]\s*\p{Lu}[\p{L}\d]{0,4}\s?-\s?\p{Lu})"
+    ),
 )
 _DAY = r"(?P<day_word>ng[àaáảâ]y)"
 _MONTH = r"(?P<month_word>th[áaảâắ]ng)"
 _YEAR = r"(?P<year_word>n[ăãâaáàẫ]m)"
-_DATE = regex.compile(rf"{_DAY}(?P<day>.{{0,14}}?){_MONTH}(?P<month>.{{0,14}}?){_YEAR}(?P<year>.{{0,8}})", regex.IGNORECASE)
+_DATE = regex.compile(
+    rf"{_DAY}(?P<day>.{{0,14}}?){_MONTH}(?P<month>.{{0,14}}?){_YEAR}(?P<year>.{{0,8}})", regex.IGNORECASE
+)
 #: Widths of the printed anchors relative to "ngày" in the usual serif italics.
 _WIDTHS = {"day_word": 1.0, "month_word": 1.17, "year_word": 0.83}
 #: Width of "Số:" in heights of its line.
@@ -133,7 +140,9 @@ def _repeats(document: Document) -> Iterator[Slots]:
         yield Slots(number, *(dates or (None, None, None)))
 
 
-_INLINE = regex.compile(r"(?P<label>\bs[ốôóỐ]\s*:?)(?P<slot>[^\p{L}]{0,12}?)\s*(?P<next>[/⁄∕]\s*\p{Lu})", regex.IGNORECASE)
+_INLINE = regex.compile(
+    r"(?P<label>\bs[ốôóỐ]\s*:?)(?P<slot>[^\p{L}]{0,12}?)\s*(?P<next>[/⁄∕]\s*\p{Lu})", regex.IGNORECASE
+)
 
 
 def _slot(document: Document, line: TextLine, span: Span, left: float, right: float | None = None) -> Slot:

@@ -9,7 +9,7 @@ from extractor.layout.headcolumns import is_motto
 from extractor.layout.typewords import type_word
 from extractor.recognise.base import Finding, Found, Leaf
 from extractor.recognise.echo import echoed
-from extractor.recognise.portal import portal_fields
+from extractor.recognise.portal import heading_subject, portal_fields
 from extractor.recognise.subject_look import AGAIN, second_look
 from extractor.recognise.textlines import TextLine, lines_in
 from extractor.ruleset import RuleSet
@@ -28,8 +28,7 @@ def find(document: Document, rules: RuleSet, known: Found) -> Found:
         spans = [line.span for line in about_lines(document, rules)]
         rule = "subject.about"
     if not spans:
-        entry = portal_fields(document, rules).get("subject")
-        spans = [entry.span] if entry is not None else []
+        spans = _portal_spans(document, rules, known)
         rule, confidence = "subject.portal", 0.75
     if not spans:
         return Found()
@@ -37,13 +36,23 @@ def find(document: Document, rules: RuleSet, known: Found) -> Found:
     value = _tidy(look.text) if look else _joined(document, spans)
     reasons = [AGAIN] if look else []
     if rule == "subject.about":
-        value, repaired = _about(value)
-        reasons += repaired
+        value, misread = _about(value)
+        reasons += misread
     if document.lines:
         value, repaired = echoed(document, value, Span(spans[0].start, spans[-1].end))
         reasons += repaired
     leaf = Leaf(value, _merged(document, spans), rule, confidence, tuple(reasons))
     return Found([Finding.scalar("subject", leaf)])
+
+
+def _portal_spans(document: Document, rules: RuleSet, known: Found) -> list[Span]:
+    """The subject as the page around the document gives it."""
+    entry = portal_fields(document, rules).get("subject")
+    if entry is not None:
+        return [entry.span]
+    identifier = known.value("identifier")
+    span = heading_subject(document, rules, str(identifier)) if identifier else None
+    return [span] if span is not None else []
 
 
 def _about(value: str) -> tuple[str, list[str]]:
@@ -113,7 +122,13 @@ def _wrapped(document: Document, lines: list[TextLine], first: TextLine) -> list
         else:
             below = -2 < line.bbox.middle - last.bbox.middle < 2.6 * max(8.0, min(last.bbox.height, 14.0))
             goes_on = below and line.page == first.page and line.bbox.overlap_x(first.bbox) > 0
-        if not goes_on or is_motto(line.text) or (line.upper and not first.upper) or _NOTHING.fullmatch(line.text) or regex.match(r".{0,40},?\s*ngày\b", line.text):
+        if (
+            not goes_on
+            or is_motto(line.text)
+            or (line.upper and not first.upper)
+            or _NOTHING.fullmatch(line.text)
+            or regex.match(r".{0,40},?\s*ngày\b", line.text)
+        ):
             break
         found.append(line)
         last = line

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import regex
-
 from extractor.document import BBox, Document, PlacedWord, Span, ZoneKind
-
-_LINE = regex.compile(r"[^\n\f]+")
+from extractor.layout.textlines import text_lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +45,10 @@ def lines_of(document: Document, span: Span) -> list[TextLine]:
             if span.start <= line.start < span.end
         ]
     found = []
-    for match in _LINE.finditer(document.text, span.start, span.end):
-        text = match[0].strip(" *_#")
-        if text.strip():
-            start = match.start() + match[0].index(text)
+    for line in text_lines(document.text, span.start, span.end):
+        raw = document.text[line.start : line.end].replace("\n", " ")
+        text = raw.strip(" *_#")
+        if text:
+            start = line.start + raw.index(text)
             found.append(TextLine(start, start + len(text), text))
     return found

@@ -1,7 +1,8 @@
 """Whether what OCR read in a slot may be believed: print of the size of its neighbours, read with confidence.
 
-Tesseract turns handwritten and overprinted digits into plausible other digits (findings: 12 of 16 wrong without doubt), so
-digits that are taller than the printed ones beside them, or read with little confidence, are not taken from it alone.
+Tesseract turns handwritten and overprinted digits into plausible other digits (findings: 12 of 16 wrong without
+doubt), so digits that are taller than the printed ones beside them, or read with little confidence, are not taken
+from it alone.
 """
 
 from __future__ import annotations
