@@ -19,7 +19,7 @@ from extractor.text.normalise import fold, strip_marks
 
 _LIKE, _PRINTED = 78.0, 95.0  # capitals under a seal may be damaged; small letters must read like the office
 _KINDS = ("tỉnh", "thành phố", "huyện", "quận", "thị xã", "phường", "xã", "thị trấn")
-_HEADS = frozenset("sở bộ cục vụ phòng ban viện trung chi tổng công trường hội hợp đoàn tiểu".split())
+_HEADS = frozenset(("sở", "bộ", "cục", "phòng", "viện"))
 _EDGES = " *_#\"'“”.-–—~:;`|,<>«»()[]"
 
 
@@ -166,9 +166,9 @@ def _capital_heads(words: list[str]) -> list[str]:
     """ "sở nông nghiệp" → "Sở Nông nghiệp"."""
     found = list(words)
     for index, word in enumerate(words):
-        if word in _HEADS and word not in ("ban",):
+        if word in _HEADS and (not index or words[index - 1] not in ("văn", "chi", "tổng")):
             found[index] = word.capitalize()
-            if index + 1 < len(words) and word in ("sở", "bộ", "cục", "vụ", "phòng", "viện"):
+            if index + 1 < len(words):
                 found[index + 1] = found[index + 1][:1].upper() + found[index + 1][1:]
     return found
 

@@ -82,10 +82,11 @@ def proper_case(name: str) -> str:
     return " ".join(regex.sub(r"\p{L}+", lambda m: m[0].capitalize(), word) for word in name.split())
 
 
-def read_name(text: str, names: Names, hint: bool = True) -> Name | None:
+def read_name(text: str, names: Names, hint: bool = True, verbatim: bool = False) -> Name | None:
     """The person's name that a line holds, None when it holds none.
 
     Ranks before it and specks of ink around it are left out; `likeness` says how sure it is that this is a name.
+    `verbatim`: the text is no OCR's, so that nothing is put right. `hint`: ask underthesea in doubt.
     """
     tokens = [(m.start(), m.end()) for m in _TOKEN.finditer(text)]
     rank = names.rank.match(text.lstrip(" *_#\"'“”.-–—~:;`|"))
@@ -97,13 +98,15 @@ def read_name(text: str, names: Names, hint: bool = True) -> Name | None:
     if not _LEAST <= len(kept) <= _MOST:
         return None
     syllables = [text[start:end] for start, end in kept]
-    value, reasons = _mended(proper_case(" ".join(syllables)).split(), names)
-    likeness = _likeness(value, names)
+    value, reasons = proper_case(" ".join(syllables)).split(), ()
+    if not verbatim:
+        value, reasons = _mended(value, names)
+    likeness = _likeness(value, names, verbatim)
     if hint and 0.25 <= likeness < 0.8 and tagged_person(" ".join(value)):
         likeness = 0.8
     if likeness < 0.5:
         return None
-    dropped = len(regex.findall(r"[\p{L}\d]", text[: kept[0][0]] if not rank else "")) + len(
+    dropped = 0 if verbatim else len(regex.findall(r"[\p{L}\d]", text[: kept[0][0]] if not rank else "")) + len(
         regex.findall(r"[\p{L}\d]", text[kept[-1][1] :])
     )
     return Name(" ".join(value), kept[0][0], kept[-1][1], likeness - 0.04 * min(dropped, 5), reasons)
@@ -182,12 +185,12 @@ def _tone_place(word: str) -> str:
     return "below" if "\u0323" in marks else "above" if any(mark in marks for mark in "\u0300\u0301\u0303\u0309") else ""
 
 
-def _likeness(syllables: list[str], names: Names) -> float:
+def _likeness(syllables: list[str], names: Names, verbatim: bool) -> float:
     family = syllables[0] in names.family
-    bare = strip_marks(syllables[0]).lower() in names.family_bare
+    bare = strip_marks(syllables[0]).lower() in names.family_bare or syllables[0][1:2] in ("'", "’")  # H'Yim, K'Brol
     known = sum(_known(word, names) for word in syllables[1:]) / (len(syllables) - 1)
     start = 0.5 if family else 0.4 if bare else 0.1
-    odd = sum(not is_syllable(word) and word not in names.family and word not in names.given for word in syllables)
+    odd = 0 if verbatim else sum(not is_syllable(word) and word not in names.family and word not in names.given for word in syllables)
     return round(start + 0.48 * known - 0.1 * max(0, len(syllables) - 5) - 0.15 * odd, 3)
 
 

@@ -37,13 +37,14 @@ class Segment:
 
 def segments(document: Document, span: Span) -> list[Segment]:
     """The segments of a span in text order."""
-    found = list(_from_lines(document, span) if document.lines else _from_text(document.text, span))
+    found = list(_from_lines(document, span) if document.lines else _from_text(document, span))
     return [segment for segment in found if segment.text]
 
 
-def _from_text(text: str, span: Span) -> Iterator[Segment]:
+def _from_text(document: Document, span: Span) -> Iterator[Segment]:
+    text = document.text
     blank = True
-    for row, line in enumerate(regex.finditer(r"[^\n\f]*", text[span.start : span.end])):
+    for row, line in enumerate(regex.finditer(r"[^\n\f]*", _tabbed(document, span))):
         if not line[0].strip(_EDGES):
             blank = blank or (line[0] == "" and line.start() > 0 and text[span.start + line.start() - 1] in "\n\f")
             continue
@@ -51,6 +52,16 @@ def _from_text(text: str, span: Span) -> Iterator[Segment]:
             start, end = trimmed(text, span.start + line.start() + field.start(), span.start + line.start() + field.end())
             yield Segment(text[start:end], Span(start, end), apart=blank, row=row)
         blank = False
+
+
+def _tabbed(document: Document, span: Span) -> str:
+    """The text of a span with the tabs of the source put back: they part columns."""
+    text = document.text[span.start : span.end]
+    original, offsets = document.original, document.offsets
+    if original is None or offsets is None or "\t" not in original:
+        return text
+    sources = offsets[span.start : span.end]
+    return "".join("\t" if original[at] == "\t" else c for c, at in zip(text, sources, strict=True))
 
 
 def trimmed(text: str, start: int, end: int) -> tuple[int, int]:

@@ -109,7 +109,8 @@ def _units(column: Sequence[Segment], document: Document | None, rules: RuleSet)
 
 def _parts(segment: Segment, document: Document, rules: RuleSet) -> Iterator[Segment]:
     """A one-line block of a web export falls apart: capitals before the rest, authority by authority."""
-    text, start = segment.text, segment.span.start
+    lead = _first_authority(segment.text, rules)
+    text, start = segment.text[lead:], segment.span.start + lead
     heading = _CAPITALS.match(text)
     edge = heading.end() if heading and offices.is_heading(heading[0]) and heading.end() < len(text) else len(text)
     borders = [0, *offices.cuts(text[:edge], rules), edge]
@@ -121,23 +122,33 @@ def _parts(segment: Segment, document: Document, rules: RuleSet) -> Iterator[Seg
             yield replace(segment, text=document.text[first:last], span=Span(first, last), apart=segment.apart and not number)
 
 
+def _first_authority(text: str, rules: RuleSet) -> int:
+    """Where an authority in capitals stands behind the recipients of a text that lost its line breaks; 0 for nowhere."""
+    found = [
+        match.start()
+        for name, pattern in rules.fields["signers"].patterns.items()
+        if name.startswith("authority.") and name != "authority.Q"
+        for match in pattern.regex.finditer(text, 1)
+        if offices.is_heading(text[match.start() : match.end() + 8])
+    ]
+    return min(found, default=0)
+
+
 def _unit(segment: Segment, verbatim: bool, rules: RuleSet) -> Unit:
     text = segment.text
     if regex.match(rules.fields["signers"].vocabulary["noise"], text):
         return Unit("other", segment)
     mark = offices.authority(text, rules)
-    if mark is not None and offices.is_heading(text[: mark[1] + 14]):
-        office = offices.read_office(text[mark[1] :], rules)
+    office = offices.read_office(text[mark[1] :], rules) if mark else None
+    if mark is not None and (office is not None or offices.is_heading(text[: mark[1] + 14])):
         if mark[0] != "Q." or office is not None:
             return Unit("authority", segment, mark[0], office, offices.cased(text[mark[1] :], rules))
     office = offices.read_office(text, rules, loose=not verbatim)
     if office is not None:
         return Unit("office", segment, office=office, body=text)
-    name = persons.read_name(text, persons.vocabulary(rules))
+    name = persons.read_name(text, persons.vocabulary(rules), verbatim=verbatim)
     if name is None:
         return Unit("other", segment)
-    if verbatim:
-        name = replace(name, value=persons.proper_case(" ".join(text[name.start : name.end].split())), reasons=())
     return Unit("name", segment, name=name)
 
 

@@ -226,7 +226,7 @@ def _from_portal(document: Document, rules: RuleSet, found: Found) -> None:
     if match is None:
         return
     for part in regex.finditer(r"[^;/]+", match["name"]):
-        name = persons.read_name(part[0], persons.vocabulary(rules))
+        name = persons.read_name(part[0], persons.vocabulary(rules), verbatim=True)
         if name is not None:
             start = match.start("name") + part.start()
             reason = "Tên lấy từ bảng thuộc tính của cổng thông tin."
@@ -255,7 +255,8 @@ def _bare_name(document: Document, rules: RuleSet, found: Found) -> None:
         return
     tail = segments(document, Span(end.start(), len(document.text)))[1:][-4:]
     for segment in reversed([segment for segment in tail if segment.text[:1] not in "-–+"]):
-        name = persons.read_name(segment.text, persons.vocabulary(rules))
+        office = offices.authority(segment.text, rules) or offices.read_office(segment.text, rules)
+        name = None if office else persons.read_name(segment.text, persons.vocabulary(rules), verbatim=True)
         if name is not None and name.likeness >= 0.85 and name.end - name.start >= len(segment.text) - 3:
             start = segment.span.start
             reason = "Tên đứng một mình ở cuối văn bản, không kèm chức vụ."
