@@ -23,7 +23,7 @@ _RULE = regex.compile(r"(?<![^\s])[|¡¦](?![^\s])")
 _GAP = r"(?<=[^\s.;:!?/])([ \n\f]*(?:\n\n|\f)[ \n\f]*)"
 _BREAK_PAGED = regex.compile(_GAP + r"(?=[\p{Ll}(]|\d(?!\d?[.)]\s)|[A-ZĐ][A-ZĐ])")
 _BREAK_PLAIN = regex.compile(_GAP + r"(?=\p{Ll}(?!\)))")
-_PARAGRAPH = regex.compile(r"\n(?=[^\S\n]*\n)|(?<=[.!?:][^\S\n]{0,2})\n(?=[^\S\n]*(?:[-–+•*]\s|\p{Lu}|\d))")
+_PARAGRAPH = regex.compile(r"\n(?=[^\S\n]*[-–+•*]\s)|\n(?=[^\S\n]*\n)|(?<=[.!?:][^\S\n]{0,2})\n(?=[^\S\n]*(?:[-–+•*]\s|\p{Lu}|\d))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +100,9 @@ class Mention:
         return replace(self, **changes)  # type: ignore[arg-type]
 
 
+_CUES: dict[tuple[int, str], tuple[FieldRules, regex.Pattern[str]]] = {}
+
+
 @functools.lru_cache(maxsize=256)
 def _compiled(pattern: str, fold: bool, flags: str) -> regex.Pattern[str]:
     bits = regex.VERSION1
@@ -113,13 +116,19 @@ def cue(rules: FieldRules, name: str) -> regex.Pattern[str]:
 
     Raises ConfigurationError for a cue that is missing or does not compile.
     """
+    key = (id(rules.vocabulary), name)
+    found = _CUES.get(key)
+    if found is not None and found[0] is rules:
+        return found[1]
     try:
         entry = rules.vocabulary["cues"][name]
-        return _compiled(entry["regex"], bool(entry.get("fold")), entry.get("flags", ""))
+        compiled = _compiled(entry["regex"], bool(entry.get("fold")), entry.get("flags", ""))
     except (KeyError, AttributeError, regex.error) as error:
         raise ConfigurationError(
             f"Tệp luật {rules.path}: dấu hiệu {name!r} thiếu hoặc hỏng: {error}.", hint="Sửa khóa 'vocabulary/cues'."
         ) from error
+    _CUES[key] = (rules, compiled)
+    return compiled
 
 
 def single_line(text: str) -> str:

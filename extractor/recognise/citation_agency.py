@@ -11,9 +11,11 @@ import regex
 from extractor.document import Span
 from extractor.recognise.citation import Flow, Piece, cue, single_line
 from extractor.ruleset import FieldRules
+from extractor.text.normalise import fold
 
 _MOST = 170
 _QUOTES = "\"“”‘’'«»"
+_TAIL = regex.compile(rf"(?:[\s,.\-–(]|[{_QUOTES}]|\s(?:và|hoặc|cùng|của|tại|theo|các))+$")
 _ABBREVIATION = regex.compile(r"\s*\(\p{Lu}[\p{L}\d&-]{1,11}\)")
 
 
@@ -42,8 +44,7 @@ def piece(flow: Flow, rules: FieldRules, start: int, end: int, skipped: tuple[Sp
     """The name between two offsets, its quotes and spaces trimmed; brackets in `skipped` are no part of the value."""
     while start < end and (flow.text[start].isspace() or flow.text[start] in _QUOTES):
         start += 1
-    while end > start and (flow.text[end - 1].isspace() or flow.text[end - 1] in _QUOTES + ",.-–"):
-        end -= 1
+    end = trimmed(flow.text, start, end)
     text = flow.text[start:end]
     for span in reversed(skipped):
         text = text[: span.start - start] + text[span.end - start :]
@@ -51,6 +52,12 @@ def piece(flow: Flow, rules: FieldRules, start: int, end: int, skipped: tuple[Sp
     if len(name) < 2 or not name[0].isupper() and not name.startswith("liên"):
         return None
     return Piece(name, Span(start, end), "references.agency")
+
+
+def trimmed(text: str, start: int, end: int) -> int:
+    """The end of a phrase without the spaces, commas and conjunctions that hang on it."""
+    tail = _TAIL.search(text, start, end)
+    return tail.start() if tail else end
 
 
 def _next_stop(flow: Flow, rules: FieldRules, start: int, limit: int) -> int | None:
@@ -90,18 +97,32 @@ def _about_inside(flow: Flow, rules: FieldRules, start: int, at: int, limit: int
     return cue(rules, "about_again").match(flow.bare, at, limit) is not None
 
 
-def before(flow: Flow, rules: FieldRules, start: int, floor: int) -> Piece | None:
-    """The agency that the words before a citation name; `floor` is where its clause begins."""
+def before(flow: Flow, rules: FieldRules, start: int, floor: int, near: int) -> Piece | None:
+    """The agency that the words before a citation name.
+
+    `floor` is where its clause begins, `near` where the citation before it in the same clause ends.
+    """
     return (
-        _at_request(flow, rules, start, floor)
+        _right_before(flow, rules, start, max(near, floor))
+        or _at_request(flow, rules, start, floor)
         or _passive(flow, rules, start, floor)
         or _subject(flow, rules, start, floor)
         or _has_done(flow, rules, start, floor)
+        or _introduced(flow, rules, start)
     )
 
 
+def _right_before(flow: Flow, rules: FieldRules, start: int, near: int) -> Piece | None:
+    """ "… và Giám đốc Sở X tại Tờ trình": the name between the citation before it and "tại"."""
+    match = cue(rules, "right_before").search(flow.text, near, start)
+    if match is None or cue(rules, "agency_head").match(flow.text, match.start("agency")) is None:
+        return None
+    name = name_at(flow, rules, match.start("agency"), match.end("agency"))
+    return name if name is not None and name.span.end == match.end("agency") else None
+
+
 def _at_request(flow: Flow, rules: FieldRules, start: int, floor: int) -> Piece | None:
-    """ "theo đề nghị của X tại Tờ trình": the last "của X tại" of the clause."""
+    """ "theo đề nghị của X tại Tờ trình": the last "của X tại" of the clause, or "của X (Tờ trình …"."""
     pattern = cue(rules, "from_before")
     for at in reversed([match.start() for match in regex.finditer(r"[củùúeủ]{2,3}a\s", flow.text[floor:start])]):
         match = pattern.match(flow.text, floor + at, start)
@@ -139,3 +160,32 @@ def _has_done(flow: Flow, rules: FieldRules, start: int, floor: int) -> Piece | 
     if match is None or cue(rules, "agency_head").match(flow.text, floor) is None:
         return None
     return _name_until(flow, rules, match.end("agency"), floor)
+
+
+def _introduced(flow: Flow, rules: FieldRules, start: int) -> Piece | None:
+    """ "UBND huyện đã ban hành các văn bản:" above a list of citations, each on its own line."""
+    begin = flow.text.rfind("\f", 0, start) + 1
+    if cue(rules, "item").fullmatch(flow.text, begin, start) is None:
+        return None
+    while begin > 0:
+        end = begin - 1
+        begin = flow.text.rfind("\f", 0, end) + 1
+        if flow.text[begin:end].rstrip().endswith(":"):
+            verb = cue(rules, "issues_these").search(flow.bare, begin, end)
+            return None if verb is None else _name_until(flow, rules, verb.start(), begin)
+        if cue(rules, "item").match(flow.text, begin, end) is None:
+            return None
+    return None
+
+
+def by_whom(flow: Flow, rules: FieldRules, start: int, limit: int) -> Piece | None:
+    """ "… về tiêu chí X do Bộ trưởng Bộ Y ban hành": the agency behind the subject."""
+    match = cue(rules, "issued_by_end").search(flow.text, start, limit)
+    return None if match is None else piece(flow, rules, match.start("agency"), match.end("agency"))
+
+
+def contradicts(rules: FieldRules, agency: Piece, issuers: set[str]) -> bool:
+    """Whether the symbol names another issuer than the agency that was found near it (`12/NQ-HĐND` by the UBND)."""
+    names = rules.vocabulary.get("issuers", {})
+    wanted = [word for part in issuers for word in names.get(part, ())]
+    return bool(wanted) and not any(fold(word) in fold(agency.value) for word in wanted)

@@ -13,6 +13,8 @@ from extractor.text.dates import agree, year_of
 from extractor.text.normalise import fold
 
 _REPAIRED = 0.88
+#: What a type word tells more exactly than the symbol it goes with ("Quy định số 205-QĐ/TW").
+_FINER = {("QĐ", "QyĐ"), ("TT", "TTLT"), ("NQ", "NQLT")}
 _MERGED = "Lấy từ chỗ nhắc khác của cùng văn bản trong tài liệu."
 
 
@@ -82,15 +84,13 @@ def _one_document(group: list[Mention], mention: Mention) -> bool:
 def doc_type(rules: FieldRules, mention: Mention) -> str | None:
     """The type that word and symbol tell together; the symbol wins where both are clear, but for Party rules ("Quy định 205-QĐ/TW")."""
     word, symbol = mention.word, mention.symbol_type
-    if word is None or (mention.word_span and _vague(rules, mention)):
-        return symbol if mention.strong or word is None else symbol or word
-    if symbol in (None, "CV", word) or (symbol, word) in {("QĐ", "QyĐ"), ("TT", "TTLT"), ("NQ", "NQLT")}:
+    if word in rules.vocabulary.get("unofficial", ()):
+        return None
+    if word is None or (word == "CV" and symbol not in (None, "CV")):
+        return symbol
+    if symbol in (None, "CV", "L", word) or (symbol, word) in _FINER:
         return word
     return symbol if mention.strong else word
-
-
-def _vague(rules: FieldRules, mention: Mention) -> bool:
-    return mention.word == "CV" and mention.symbol_type not in (None, "CV")
 
 
 def _finding(document: Document, flow: Flow, rules: FieldRules, group: list[Mention]) -> Finding:

@@ -6,7 +6,6 @@ behind a type word. Numbers of contracts, invoices, plots, forms and standards a
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -128,18 +127,19 @@ def type_word(
     return best
 
 
+_WORDS: dict[str, tuple[regex.Pattern[str], dict[str, str]]] = {}
+
+
 def _words(rules: RuleSet, fields: FieldRules) -> tuple[regex.Pattern[str], dict[str, str]]:
-    named = [(name, code) for code, kind in rules.document_types.items() for name in kind.names]
-    named += [(name, code) for code, names in fields.vocabulary.get("words", {}).items() for name in names]
-    return _compiled(tuple(sorted((strip_marks(name).lower(), code) for name, code in named)))
-
-
-@functools.lru_cache(maxsize=4)
-def _compiled(named: tuple[tuple[str, str], ...]) -> tuple[regex.Pattern[str], dict[str, str]]:
-    codes = dict(named)
-    longest = sorted(codes, key=len, reverse=True)
-    words = "|".join(regex.escape(name).replace(r"\ ", r"\s+") for name in longest)
-    return regex.compile(rf"(?i:(?<!\p{{L}})(?<!(?:phap|duoi|ky|quy|ban|da|nay)\s)(?:{words})(?!\p{{L}}))"), codes
+    """The type words as one pattern for `Flow.bare`, and the code of each; built once for the content of a rule set."""
+    if rules.fingerprint not in _WORDS:
+        named = [(name, code) for code, kind in rules.document_types.items() for name in kind.names]
+        named += [(name, code) for code, names in fields.vocabulary.get("words", {}).items() for name in names]
+        codes = {strip_marks(name).lower(): code for name, code in named}
+        words = "|".join(regex.escape(name).replace(r"\ ", r"\s+") for name in sorted(codes, key=len, reverse=True))
+        other = r"(?<!(?:phap|duoi|ky|quy|ban|da|nay)\s)"  # pháp luật, dưới luật, kỷ luật: no type words
+        _WORDS[rules.fingerprint] = (regex.compile(rf"(?i:(?<!\p{{L}}){other}(?:{words})(?!\p{{L}}))"), codes)
+    return _WORDS[rules.fingerprint]
 
 
 def _numberless(

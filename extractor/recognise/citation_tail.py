@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import regex
+
 from extractor.document import Span
 from extractor.recognise.citation import Flow, Mention, Piece, cue, single_line
-from extractor.recognise.citation_agency import before, name_at
+from extractor.recognise.citation_agency import before, by_whom, contradicts, name_at, trimmed
 from extractor.ruleset import FieldRules
 from extractor.text.dates import match_at, scan, year_of
 from extractor.text.normalise import fold
@@ -20,7 +22,8 @@ def complete(flow: Flow, rules: FieldRules, found: list[Mention]) -> list[Mentio
         limit = paragraph if paragraph >= 0 else len(flow.text)
         if index + 1 < len(found):
             limit = min(limit, found[index + 1].start)
-        done.append(_around(flow, rules, _behind(flow, rules, mention, limit), limit))
+        near = found[index - 1].span.end if index else 0
+        done.append(_around(flow, rules, _behind(flow, rules, mention, limit), near, limit))
     return done
 
 
@@ -69,18 +72,43 @@ def _agency(flow: Flow, rules: FieldRules, mention: Mention, limit: int) -> Piec
     return name if name and cue(rules, "issued_by").match(flow.bare, name.span.end, limit) else None
 
 
-def _around(flow: Flow, rules: FieldRules, mention: Mention, limit: int) -> Mention:
+def _around(flow: Flow, rules: FieldRules, mention: Mention, near: int, limit: int) -> Mention:
     opener, floor = clause(flow, rules, mention.start)
     basis = opener if opener is not None and fold(flow.text[opener.start : opener.end])[:2] == "ca" else None
     if basis is not None and cue(rules, "closes_basis").search(flow.text, basis.end, mention.start):
         basis = None
+    mention = mention.having(basis=basis, subject=_subject(flow, rules, mention, limit))
     if mention.agency is None:
-        name = _between(flow, rules, mention) or before(flow, rules, mention.start, floor)
-        if name is not None:
-            mention = mention.having(agency=name, agency_source="head")
+        mention = _issuer(flow, rules, mention, floor, near, limit)
     if mention.date is None:
         mention = mention.having(date=_issued_before(flow, rules, mention, floor))
-    return mention.having(basis=basis, subject=_subject(flow, rules, mention, limit))
+    return mention
+
+
+def _issuer(flow: Flow, rules: FieldRules, mention: Mention, floor: int, near: int, limit: int) -> Mention:
+    """The mention with the agency from somewhere else than right behind it; never one that its symbol gainsays."""
+    end = mention.subject.span.end if mention.subject else mention.end
+    late = by_whom(flow, rules, mention.end, min(limit, end + 80))
+    if late is not None:
+        return mention.having(agency=late, agency_source="own", subject=_cut(flow, mention.subject, late))
+    name = _between(flow, rules, mention) or before(flow, rules, mention.start, floor, near)
+    if name is None or contradicts(rules, name, _issuers(mention)):
+        return mention
+    return mention.having(agency=name, agency_source="head")
+
+
+def _cut(flow: Flow, subject: Piece | None, agency: Piece) -> Piece | None:
+    """The subject without the "do X ban hành" at its end."""
+    if subject is None or subject.span.end <= agency.span.start:
+        return subject
+    end = trimmed(flow.text, subject.span.start, agency.span.start - len("do "))
+    text = single_line(flow.text[subject.span.start : end])
+    return Piece(text, Span(subject.span.start, end), subject.rule, subject.confidence) if len(text) > 8 else None
+
+
+def _issuers(mention: Mention) -> set[str]:
+    """The parts of the symbol that may name the issuer."""
+    return set(regex.split(r"[-/]", mention.identifier.symbol)) if mention.identifier else set()
 
 
 def clause(flow: Flow, rules: FieldRules, at: int) -> tuple[Span | None, int]:
@@ -134,7 +162,7 @@ def _subject(flow: Flow, rules: FieldRules, mention: Mention, limit: int) -> Pie
     end = min(limit, mention.end + _SUBJECT)
     stop = cue(rules, "subject_stop").search(flow.text, lead.end(), end)
     end = stop.start() if stop else end
-    end = lead.end() + len(flow.text[lead.end() : end].rstrip(" \n,-–("))
+    end = trimmed(flow.text, lead.end(), end)
     text = single_line(flow.text[lead.end() : end])
     if len(text) < 8 or (stop is None and end - lead.end() >= _SUBJECT - 5):
         return None

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 import regex
 
-from extractor.document import BBox, Document, Picture, Span
+from extractor.document import BBox, Document, Span
 from extractor.ocr.handwriting import broad_reader, line_variants
 from extractor.recognise.citation import Mention, Piece
 from extractor.recognise.citation_grammar import grammar_of
@@ -144,19 +144,25 @@ def _scanned(document: Document, number: int) -> bool:
 
 
 def _voice(document: Document, word: DigitString, pattern: regex.Pattern[str]) -> str | None:
-    """What at least two of three cuts of the word agree on, None without agreement."""
+    """What at least two of three cuts of the word agree on, None without agreement.
+
+    One cut is enough where it bears the first reading out.
+    """
     reader, picture = broad_reader(), document.picture
     if reader is None or picture is None:
         return None
-    page: Picture = picture(word.page)
-    pixels = page.crop(word.bbox, _MARGIN)
+    pixels = picture(word.page).crop(word.bbox, _MARGIN)
     if min(pixels.shape[:2]) < 8:
         return None
     red, _, wide, dark = line_variants(pixels)
     votes: Counter[str] = Counter()
     for cut in (red, wide, dark):
         match = pattern.search(reader.text(cut))
-        if match is not None:
-            votes[regex.sub(r"\.?/\.?", "/", match[0].replace(" ", ""))] += 1
+        if match is None:
+            continue
+        voice = regex.sub(r"\.?/\.?", "/", match[0].replace(" ", ""))
+        if not votes and word.text.startswith(voice):
+            return voice
+        votes[voice] += 1
     best = votes.most_common(1)
     return best[0][0] if best and best[0][1] >= 2 else None

@@ -7,6 +7,7 @@ Steps: identifiers in the running text that a citation holds (`citation_scan`), 
 
 from __future__ import annotations
 
+import functools
 from dataclasses import replace
 
 from extractor.document import Document
@@ -40,6 +41,8 @@ def _mended(mention: Mention, rules: RuleSet) -> Mention:
 def find(document: Document, rules: RuleSet, known: Found) -> Found:
     """The cited documents, with doubts about their dates and numbers."""
     fields = rules.fields[FIELD]
+    if document.picture is not None:
+        document = replace(document, picture=functools.lru_cache(maxsize=1)(document.picture))
     flow = Flow.of(document)
     own = Own.of(known)
     found = complete(flow, fields, mentions(document, flow, rules, fields))

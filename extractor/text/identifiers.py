@@ -165,7 +165,7 @@ class Grammar:
         """`57-NQ/TW`, `327-CT`; `733QĐ-UBND` where the slash was lost."""
         first = regex.split(r"[-/.]", symbol.symbol)[0]
         if head["dash"]:
-            return first in self.parts.types and symbol.known
+            return symbol.known and (first in self.parts.types or symbol.parts == 1)
         return first in self.parts.types and symbol.known and symbol.parts > 1 and head.end("number") == head.end()
 
     def _identifier(

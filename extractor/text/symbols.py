@@ -74,7 +74,8 @@ class Parts:
 
     def knows(self, part: str) -> bool:
         """Whether the part, or the part without the digits at its end (`BCĐ138`), is known."""
-        return part in self.known or part.rstrip("0123456789") in self.known or legislature(part) == part
+        joint = part[:-2] in self.types and part[-2:] in ("LT", "LN")
+        return joint or part in self.known or part.rstrip("0123456789") in self.known or legislature(part) == part
 
     def repair(self, part: str) -> str:
         """The part as it was printed, as far as the known parts tell; parts put together come back with their "-".
@@ -127,6 +128,8 @@ class Parts:
         """
         parts = regex.split(r"[-/.]", symbol)
         first = parts[0].rstrip("0123456789")
+        if first not in self.known and first[:-2] in self.types and first[-2:] in ("LT", "LN"):
+            first = first[:-2]
         if legislature(parts[0]):
             return "L" if parts[0].startswith("QH") else None
         if first in self.types and _ISSUERS_OF.get(first, frozenset(parts)) & set(parts):
