@@ -7,7 +7,7 @@ import regex
 from extractor.document import ZoneKind
 from extractor.layout.marks import Mark
 
-_ATTACHED = regex.compile(r"kem\s+theo|phu luc|mau so|bieu so|bieu mau|dinh kem|ban hanh\s+(?:tai|theo)")
+_ATTACHED = regex.compile(r"\b(?:kem\s+theo|phu luc|mau so|bieu so|bieu mau|dinh kem|ban hanh\s+(?:tai|theo))\b")
 _END = regex.compile(r"\.\s*/\s*\.\s*\W*$")
 _SIGNATURE_LINES = 14
 

@@ -24,6 +24,7 @@ _ROW = regex.compile(
     regex.IGNORECASE,
 )
 _GAP = 8
+_STAMPED_DATE = regex.compile(r"^\W*ng[àa]y\b.{0,30}\d", regex.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +60,20 @@ def _opens(lines: list[Mark], index: int) -> bool:
 
 
 def _of_stamp(lines: list[Mark], index: int) -> bool:
-    """Whether a number or date line belongs to an incoming stamp right above it."""
-    return lines[index].stamp or any(line.arrived for line in lines[max(0, index - 3) : index])
+    """Whether a line belongs to a stamp: by its words, or as the number or date right below "CV ĐẾN".
+
+    The first number below it is the stamp's, when another follows that is the document's own.
+    """
+    line = lines[index]
+    if line.stamp or line.arrived:
+        return True
+    opened = next((i for i in range(index - 1, max(-1, index - 4), -1) if lines[i].arrived), None)
+    if opened is None or not (line.number or line.date or _STAMPED_DATE.match(line.text)):
+        return False
+    if not line.number:
+        return not any(item.number for item in lines[opened + 2 : index])
+    first = next(item for item in lines[opened:] if item.number)
+    return first is line and any(item.number for item in lines[index + 1 : index + 12])
 
 
 def _starts_text(line: Mark, rules: RuleSet) -> bool:
@@ -134,19 +147,8 @@ def _signed(lines: list[Mark]) -> bool:
 
 
 def header_kinds(lines: list[Mark]) -> list[ZoneKind]:
-    """`header`, but `stamp` for the lines of an incoming or e-signature stamp that lies over it."""
-    out: list[ZoneKind] = []
-    for index, line in enumerate(lines):
-        of_stamp = line.stamp or line.arrived
-        if (
-            not of_stamp
-            and (line.number or line.date)
-            and any(item.arrived for item in lines[max(0, index - 3) : index])
-        ):
-            others = [item for item in lines[index + 1 :] if item.number]
-            of_stamp = bool(others) or not line.number
-        out.append("stamp" if of_stamp else "header")
-    return out
+    """Each line's zone: `header`, but `stamp` for an incoming or e-signature stamp that lies over it."""
+    return ["stamp" if _of_stamp(lines, index) else "header" for index in range(len(lines))]
 
 
 def portal_end(lines: list[Mark]) -> int:
