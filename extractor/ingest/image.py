@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import warnings
 from collections.abc import Iterator
+from dataclasses import replace
 
 import cv2
 import numpy as np
@@ -13,7 +14,7 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 
 from extractor.document import Reading
 from extractor.errors import CorruptError, InputError, TooLargeError
-from extractor.ingest import notices, sniff
+from extractor.ingest import notices, sniff, stamps
 from extractor.ingest.pictures import Pictures
 from extractor.ingest.source import Source
 from extractor.ocr.engine import engine
@@ -29,7 +30,8 @@ def read(source: Source) -> Reading:
     reader = engine()
     scans: list[PageScan] = []
     for number, scan in _frames(source):
-        scans.append(read_scan(scan, number, reader))
+        found = read_scan(scan, number, reader)
+        scans.append(replace(found, page=stamps.clean(found.page)[0]))
     blank, unreadable = [s.page for s in scans if s.blank], [s.page for s in scans if s.unreadable]
     kind = sniff.media_type(source.data, source.filename)
     return Reading(

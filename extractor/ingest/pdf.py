@@ -9,7 +9,7 @@ import pypdfium2 as pdfium
 
 from extractor.document import BBox, Notice, Page, Reading, Region
 from extractor.errors import InputError
-from extractor.ingest import notices, pdfpage, sniff, trust
+from extractor.ingest import notices, pdfpage, sniff, stamps, trust
 from extractor.ingest.pdffile import LOCK, PdfFile
 from extractor.ingest.pdftables import TableFinder
 from extractor.ingest.pdfwords import TextWord, words
@@ -105,10 +105,11 @@ def _scanned(scan: Scan, number: int, verdict: trust.Verdict, found: list[TextWo
     reader = engine()
     progress.engine = reader.name
     result = read_scan(scan, number, reader)
-    page, turn = result.page, result.turn
-    left_out: tuple[BBox, ...] = ()
+    turn = result.turn
+    page, left_out = stamps.clean(result.page)
     if verdict == "overlay":
-        page, left_out = pdfpage.overlay(page, found, turn)
+        page, more = pdfpage.overlay(page, found, turn)
+        left_out += more
     elif verdict == "garbled":
         visible = [word.text for word in found if not word.hidden]
         if trust.agrees([word.text for word in found], all_words(page)):

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import ctypes
+import math
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
@@ -59,8 +61,15 @@ class _Run:
 
     def add(self, char: str, box: raw.FS_RECTF) -> None:
         self.chars.append(char)
-        self.left, self.right = min(self.left, box.left), max(self.right, box.right)
-        self.bottom, self.top = min(self.bottom, box.bottom), max(self.top, box.top)
+        left, bottom, right, top = box.left, box.bottom, box.right, box.top
+        if left < self.left:
+            self.left = left
+        if right > self.right:
+            self.right = right
+        if bottom < self.bottom:
+            self.bottom = bottom
+        if top > self.top:
+            self.top = top
 
     def breaks(self, box: raw.FS_RECTF) -> bool:
         """Whether a character in that box starts a new word: another line, or far away."""
@@ -100,52 +109,81 @@ class Frame:
         return BBox(left - self.left, self.top - top, right - self.left, self.top - bottom)
 
 
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """What all characters of one text object share."""
+
+    font: str
+    size: float
+    bold: bool
+    italic: bool
+    hidden: bool
+
+
 def words(page: pdfium.PdfPage) -> list[TextWord]:
     """All words that the page's text layer holds, hidden ones included, in the file's order."""
     text = page.get_textpage()
     try:
-        frame = Frame.of(page)
-        return [_finish(text, run, frame) for run in _runs(text) if run.chars]
+        frame, handle = Frame.of(page), text.raw
+        looks: dict[int, _Look] = {}
+        return [_finish(handle, run, frame, looks) for run in _runs(handle, text.count_chars()) if run.chars]
     finally:
         text.close()
 
 
-def _runs(text: pdfium.PdfTextPage) -> Iterator[_Run]:
+def _runs(handle: Any, count: int) -> Iterator[_Run]:
     run, box = _Run(), raw.FS_RECTF()
-    for index in range(text.count_chars()):
-        code = raw.FPDFText_GetUnicode(text, index)
+    pointer = ctypes.byref(box)
+    unicode_of, box_of, unmapped = (
+        raw.FPDFText_GetUnicode,
+        raw.FPDFText_GetLooseCharBox,
+        raw.FPDFText_HasUnicodeMapError,
+    )
+    for index in range(count):
+        code = unicode_of(handle, index)
         char = _HYPHENS.get(code) or chr(code)
         if char.isspace() or (code < 0x20 and code not in _HYPHENS):
-            yield run
-            run = _Run()
+            if run.chars:
+                yield run
+                run = _Run()
             continue
-        raw.FPDFText_GetLooseCharBox(text, index, box)
-        if run.chars and not unicodedata.combining(char) and run.breaks(box):
+        box_of(handle, index, pointer)
+        if run.chars and run.breaks(box) and not unicodedata.combining(char):
             yield run
             run = _Run()
         if not run.chars:
             run.first = index
-        run.unmapped += raw.FPDFText_HasUnicodeMapError(text, index) == 1
+        run.unmapped += unmapped(handle, index) == 1
         run.add(char, box)
     yield run
 
 
-def _finish(text: pdfium.PdfTextPage, run: _Run, frame: Frame) -> TextWord:
-    font, flags = _font(text, run.first)
-    size = float(raw.FPDFText_GetFontSize(text, run.first))
-    weight = raw.FPDFText_GetFontWeight(text, run.first)
-    angle = round(float(raw.FPDFText_GetCharAngle(text, run.first)) * 180 / 3.14159265 / 90) * 90
-    owner = raw.FPDFText_GetTextObject(text, run.first)
+def _finish(handle: Any, run: _Run, frame: Frame, looks: dict[int, _Look]) -> TextWord:
+    owner = raw.FPDFText_GetTextObject(handle, run.first)
+    key = ctypes.cast(owner, ctypes.c_void_p).value or -run.first - 1
+    look = looks.get(key) or looks.setdefault(key, _look(handle, run.first, owner))
+    angle = round(raw.FPDFText_GetCharAngle(handle, run.first) / (math.pi / 2)) * 90
     return TextWord(
         text=_joined(run.chars),
         bbox=frame.shown(run.left, run.bottom, run.right, run.top),
-        size=size,
-        font=font,
-        bold=weight >= _BOLD_WEIGHT or bool(_BOLD.search(font)),
-        italic=bool(flags & _ITALIC_FLAG) or bool(_ITALIC.search(font)),
+        size=look.size,
+        font=look.font,
+        bold=look.bold,
+        italic=look.italic,
         unmapped=run.unmapped,
-        hidden=bool(owner) and raw.FPDFTextObj_GetTextRenderMode(owner) == _INVISIBLE,
+        hidden=look.hidden,
         angle=(angle - frame.rotation) % 360 if angle >= 0 else 0,
+    )
+
+
+def _look(handle: Any, index: int, owner: Any) -> _Look:
+    font, flags = _font(handle, index)
+    return _Look(
+        font=font,
+        size=float(raw.FPDFText_GetFontSize(handle, index)),
+        bold=raw.FPDFText_GetFontWeight(handle, index) >= _BOLD_WEIGHT or bool(_BOLD.search(font)),
+        italic=bool(flags & _ITALIC_FLAG) or bool(_ITALIC.search(font)),
+        hidden=bool(owner) and raw.FPDFTextObj_GetTextRenderMode(owner) == _INVISIBLE,
     )
 
 
@@ -154,9 +192,9 @@ def _joined(chars: list[str]) -> str:
     return "".join(chars).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
-def _font(text: pdfium.PdfTextPage, index: int) -> tuple[str, int]:
+def _font(handle: Any, index: int) -> tuple[str, int]:
     flags = ctypes.c_int(0)
     buffer = ctypes.create_string_buffer(128)
-    length = raw.FPDFText_GetFontInfo(text, index, buffer, 128, flags)
+    length = raw.FPDFText_GetFontInfo(handle, index, buffer, 128, flags)
     name = buffer.raw[: max(0, min(length, 128) - 1)].decode("utf-8", "replace")
     return name, flags.value

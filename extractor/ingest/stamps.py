@@ -6,10 +6,11 @@ A stamp says who signed the file and when: that time is not the date of issue, a
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import regex
 
-from extractor.document import BBox, Word
+from extractor.document import BBox, Page, Word
 from extractor.ocr.cells import reading_order
 
 _STAMP = regex.compile(
@@ -51,6 +52,12 @@ def without_stamps(words: Sequence[Word]) -> tuple[list[Word], list[BBox]]:
             dropped.update(block)
             boxes.append(box)
     return [word for index, word in enumerate(words) if index not in dropped], boxes
+
+
+def clean(page: Page) -> tuple[Page, list[BBox]]:
+    """A page without the stamps that were scanned or printed with it, and where they stood."""
+    kept, boxes = without_stamps(page.words)
+    return (replace(page, words=tuple(kept)), boxes) if boxes else (page, [])
 
 
 def _blocks(words: Sequence[Word]) -> list[list[int]]:

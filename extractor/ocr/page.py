@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from extractor.document import BBox, Page, Table, TextSource, Word
 from extractor.ocr import grid as grid_finder
-from extractor.ocr import prepare, straighten
+from extractor.ocr import prepare, redink, straighten
 from extractor.ocr.blank import is_blank
 from extractor.ocr.cellread import read_cells
 from extractor.ocr.cells import Grid
 from extractor.ocr.engine import Engine, Grey
+from extractor.ocr.frames import without_frames
 
 _DOUBTFUL = 0.65  # mean confidence: upright pages never fell below 0.80
 _SURE_TURN = 4.0  # orientation confidence below this is noise
 _UNREADABLE = 0.45
+_SPECKS = "`^~|_¬ˆ˜´¨°¦·€£¢¥©®«»<>=\\\\‘’"  # between words; inside one they stay
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,10 +99,19 @@ def read_scan(scan: Scan, number: int, engine: Engine) -> PageScan:
     grey = prepare.red(scan.pixels)
     if is_blank(grey):
         return PageScan(_page(number, scan.dpi, _Read(STRAIGHT, grey.shape, [], [])), STRAIGHT, blank=True)
-    found = _upright(grey, scan, engine)
+    found = _with_red(_upright(grey, scan, engine), scan, engine)
     page = _page(number, scan.dpi, found)
     empty = page.text_source == "none"
     return PageScan(page, found.turn, blank=empty, unreadable=not empty and found.mean < _UNREADABLE)
+
+
+def _with_red(found: _Read, scan: Scan, engine: Engine) -> _Read:
+    """The page's words with those stamped in red, which the red channel loses."""
+    turned = straighten.turn(scan.pixels, found.turn.rotation)
+    height, width = (side * 72 / scan.dpi for side in found.size)
+    level = Turn(0, found.turn.skew)
+    red = [replace(word, bbox=level.box(word.bbox, width, height)) for word in redink.words(turned, scan.dpi, engine)]
+    return replace(found, words=redink.merged(found.words, red)) if red else found
 
 
 def _upright(grey: Grey, scan: Scan, engine: Engine) -> _Read:
@@ -138,9 +149,15 @@ def _read(grey: Grey, rotation: int, scan: Scan, engine: Engine) -> _Read:
     turn = Turn(rotation, straighten.skew(turned))
     level = prepare.prepare(straighten.unskew(turned, turn.skew), scan.bilevel)
     grids, lines = grid_finder.find(level, scan.dpi)
-    outside = _without(level, grids, scan.dpi) if grids else level
-    read = [read_cells(level, lines, grid, scan.dpi, engine) for grid in grids]
-    return _Read(turn, (level.shape[0], level.shape[1]), engine.recognise(outside, scan.dpi), read)
+    outside = without_frames(_without(level, grids, scan.dpi) if grids else level, scan.dpi)
+    words = [word for word in engine.recognise(outside, scan.dpi) if not _is_noise(word)]
+    cells = [read_cells(level, lines, grid, scan.dpi, engine) for grid in grids]
+    return _Read(turn, (level.shape[0], level.shape[1]), words, cells)
+
+
+def _is_noise(word: Word) -> bool:
+    """Specks and strokes that the engine writes as signs which stand alone in no document."""
+    return not word.text.strip(_SPECKS)
 
 
 def _without(grey: Grey, grids: list[Grid], dpi: float) -> Grey:
