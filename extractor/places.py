@@ -221,7 +221,9 @@ def lookup(name: str, on_date: str | date | None = None, within: str | None = No
     return found
 
 
-def only(name: str, on_date: str | date | None = None, within: str | None = None, level: int | None = None) -> Place | None:
+def only(
+    name: str, on_date: str | date | None = None, within: str | None = None, level: int | None = None
+) -> Place | None:
     """The one unit of this name, None when unknown or ambiguous.
 
     A bare name is taken for the widest level at which it is known: "Cao Bằng" is the province, not its city.
@@ -244,7 +246,9 @@ def closest(
     on = _iso(on_date)
     book = gazetteer().bare()
     scored = []
-    for bare, score, _ in process.extract(bare_key(rest), book.keys(), scorer=fuzz.ratio, score_cutoff=cutoff, limit=50):
+    for bare, score, _ in process.extract(
+        bare_key(rest), book.keys(), scorer=fuzz.ratio, score_cutoff=cutoff, limit=50
+    ):
         for place in _merged(book[bare]):
             if (not on or place.valid(on)) and (level is None or place.level == level):
                 fits = not kinds or place.kind in kinds

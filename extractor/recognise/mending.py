@@ -12,7 +12,9 @@ from extractor.places import bare_key, gazetteer
 from extractor.text.normalise import strip_marks
 
 _PLACE = regex.compile(
-    r"(?<!\p{L})(?P<kind>TP\.?|thành phố|tỉnh|huyện|thị xã|quận)\s+(?P<name>\p{Lu}\p{L}*(?:\s+\p{Lu}\p{L}*){0,3})", regex.I
+    r"(?<!\p{L})(?P<kind>TP\.?|thành phố|tỉnh|huyện|thị xã|quận)\s+"
+    r"(?P<name>\p{Lu}\p{L}*(?:\s+\p{Lu}\p{L}*){0,3})",
+    regex.I,
 )
 
 
@@ -44,6 +46,7 @@ def mend(text: str, phrases: Sequence[str], confidence: float = 0.0) -> tuple[st
 
 def _same_tones(one: str, other: str) -> bool:
     """Whether two spellings differ only in where the tone mark sits (uỷ, ủy)."""
+
     def marks(text: str) -> list[str]:
         return sorted(unicodedata.normalize("NFD", text))
 

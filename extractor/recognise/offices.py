@@ -78,7 +78,10 @@ def read_office(text: str, rules: RuleSet, like: float = _LIKE, loose: bool = Fa
 def _without_scraps(words: Sequence[str]) -> list[str]:
     """Capitals without the one or two small letters that a pen stroke left behind them."""
     kept = list(words)
-    while len(kept) > 1 and is_heading(" ".join(kept)) and len(kept[-1].strip(_EDGES)) <= 2 and not kept[-1].strip(_EDGES).isupper():
+    while len(kept) > 1 and is_heading(" ".join(kept)):
+        last = kept[-1].strip(_EDGES)
+        if len(last) > 2 or last.isupper():
+            break
         kept.pop()
     return kept
 
@@ -146,7 +149,7 @@ def _cased(words: Sequence[str], rules: RuleSet) -> str:
 
 
 def _levels(text: str, rules: RuleSet) -> str:
-    """ "UBND tinh" → "UBND tỉnh": the word behind a council or committee is a level of government."""
+    """Levels of government by their marks ("UBND tinh" → "UBND tỉnh"): the word behind a council or committee."""
     for level in rules.fields["signers"].vocabulary["levels"]:
         bare = regex.escape(strip_marks(level))
         text = regex.sub(rf"(?i)(?<=(?:UBND|HĐND|HDND|nhân dân)\s+){bare}(?!\p{{L}})", level, text)
@@ -163,7 +166,7 @@ def _abbreviation(word: str, short: set[str]) -> bool:
 
 
 def _capital_heads(words: list[str]) -> list[str]:
-    """ "sở nông nghiệp" → "Sở Nông nghiệp"."""
+    """Capitals where a body's name opens: "sở nông nghiệp" → "Sở Nông nghiệp"."""
     found = list(words)
     for index, word in enumerate(words):
         if word in _HEADS and (not index or words[index - 1] not in ("văn", "chi", "tổng")):

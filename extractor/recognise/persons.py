@@ -61,8 +61,11 @@ def _names(family: str, given: str, ranks: tuple[str, ...], military: tuple[str,
     families, givens = frozenset(family.split()), frozenset(given.split())
     short = "|".join(regex.escape(rank) for rank in sorted(ranks, key=len, reverse=True))
     words = "|".join(regex.escape(rank).replace(r"\ ", r"\s+") for rank in sorted(military, key=len, reverse=True))
-    rank = regex.compile(rf"(?:(?:(?:{short})\s*[.,]+\s*|(?:{short})\s+|(?i:{words})\s*[,.:]?\s+)[-–,]?\s*)+(?=\p{{Lu}})")
-    return Names(families, givens, _by_bare(families), _by_bare(givens), rank, {name: name.lower() for name in families})
+    title = rf"(?:{short})\s*[.,]+\s*|(?:{short})\s+|(?i:{words})\s*[,.:]?\s+"
+    rank = regex.compile(rf"(?:(?:{title})[-–,]?\s*)+(?=\p{{Lu}})")
+    return Names(
+        families, givens, _by_bare(families), _by_bare(givens), rank, {name: name.lower() for name in families}
+    )
 
 
 def vocabulary(rules: RuleSet) -> Names:
@@ -98,7 +101,8 @@ def read_name(text: str, names: Names, hint: bool = True, verbatim: bool = False
     if not _LEAST <= len(kept) <= _MOST:
         return None
     syllables = [text[start:end] for start, end in kept]
-    value, reasons = proper_case(" ".join(syllables)).split(), ()
+    value = proper_case(" ".join(syllables)).split()
+    reasons: tuple[str, ...] = ()
     if not verbatim:
         value, reasons = _mended(value, names)
     likeness = _likeness(value, names, verbatim)
@@ -106,8 +110,11 @@ def read_name(text: str, names: Names, hint: bool = True, verbatim: bool = False
         likeness = 0.8
     if likeness < 0.5:
         return None
-    dropped = 0 if verbatim else len(regex.findall(r"[\p{L}\d]", text[: kept[0][0]] if not rank else "")) + len(
-        regex.findall(r"[\p{L}\d]", text[kept[-1][1] :])
+    dropped = (
+        0
+        if verbatim
+        else len(regex.findall(r"[\p{L}\d]", text[: kept[0][0]] if not rank else ""))
+        + len(regex.findall(r"[\p{L}\d]", text[kept[-1][1] :]))
     )
     return Name(" ".join(value), kept[0][0], kept[-1][1], likeness - 0.04 * min(dropped, 5), reasons)
 
@@ -148,7 +155,8 @@ def _mended(syllables: list[str], names: Names) -> tuple[list[str], tuple[str, .
     """Family name restored where a letter or a mark was lost and one known name fits; the rest likewise by marks."""
     fixed = [_family(syllables[0], names), *(_given(word, names) for word in syllables[1:])]
     changed = [(old, new) for old, new in zip(syllables, fixed, strict=True) if old != new]
-    return fixed, tuple(f"Đọc được “{old}”, hiểu là “{new}” (chữ bị che hoặc nhầm dấu khi nhận dạng)." for old, new in changed)
+    why = "chữ bị che hoặc nhầm dấu khi nhận dạng"
+    return fixed, tuple(f"Đọc được “{old}”, hiểu là “{new}” ({why})." for old, new in changed)
 
 
 def _family(word: str, names: Names) -> str:
@@ -175,14 +183,16 @@ def _given(word: str, names: Names) -> str:
 
 
 def _same_tone_place(word: str, candidates: tuple[str, ...]) -> tuple[str, ...]:
-    """Candidates with the tone mark where the word has one: above, below or none. Scanners blur a mark, not its place."""
+    """Candidates with the tone mark where the word has one: above, below or none. Scanners blur marks."""
     near = tuple(name for name in candidates if _tone_place(name) == _tone_place(word))
     return near if near else candidates
 
 
 def _tone_place(word: str) -> str:
     marks = unicodedata.normalize("NFD", word)
-    return "below" if "\u0323" in marks else "above" if any(mark in marks for mark in "\u0300\u0301\u0303\u0309") else ""
+    if "\u0323" in marks:
+        return "below"
+    return "above" if any(mark in marks for mark in "\u0300\u0301\u0303\u0309") else ""
 
 
 def _likeness(syllables: list[str], names: Names, verbatim: bool) -> float:
@@ -190,7 +200,7 @@ def _likeness(syllables: list[str], names: Names, verbatim: bool) -> float:
     bare = strip_marks(syllables[0]).lower() in names.family_bare or syllables[0][1:2] in ("'", "’")  # H'Yim, K'Brol
     known = sum(_known(word, names) for word in syllables[1:]) / (len(syllables) - 1)
     start = 0.5 if family else 0.4 if bare else 0.1
-    odd = 0 if verbatim else sum(not is_syllable(word) and word not in names.family and word not in names.given for word in syllables)
+    odd = 0 if verbatim else sum(not is_syllable(word) and not _known(word, names) for word in syllables)
     return round(start + 0.48 * known - 0.1 * max(0, len(syllables) - 5) - 0.15 * odd, 3)
 
 

@@ -6,6 +6,7 @@ on the same line is not taken in.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
@@ -61,7 +62,8 @@ def _pieces(document: Document, span: Span, rules: RuleSet) -> Iterator[Segment]
     for segment in segments(document, span):
         beside = segment.row == row
         row = segment.row
-        if document.zone_at(segment.span.start) == "furniture" or (beside and not _bullet(segment.text, rules.fields[FIELD])):
+        other_column = beside and not _bullet(segment.text, rules.fields[FIELD])
+        if other_column or document.zone_at(segment.span.start) == "furniture":
             continue
         cue = rules.fields[FIELD].patterns["cue"].regex.match(segment.text)
         rest = _part(segment, cue.end() if cue else 0, len(segment.text))
@@ -89,18 +91,21 @@ def _clearer(document: Document, segment: Segment) -> Segment:
 def _scrap(word: Word) -> bool:
     """A short word of low confidence that opens with no digit and ends no entry."""
     core = word.text.strip(";.,:)")
-    return word.confidence < 0.6 and len(core) <= 2 and not core[:1].isdigit() and not word.text.endswith((";", ").", ")"))
+    short = len(core) <= 2 and not core[:1].isdigit()
+    return word.confidence < 0.6 and short and not word.text.endswith((";", ").", ")"))
 
 
 def _inline(segment: Segment, rules: RuleSet) -> Iterator[Segment]:
     """A line that holds several entries falls apart at their bullets; a signature behind them is cut off."""
     end = len(segment.text)
     for name, pattern in rules.fields["signers"].patterns.items():
-        match = pattern.regex.search(segment.text, 4) if name.startswith("authority.") and name != "authority.Q" else None
+        if not name.startswith("authority.") or name == "authority.Q":
+            continue
+        match = pattern.regex.search(segment.text, 4)
         if match and offices.is_heading(segment.text[match.start() : match.end() + 12]):
             end = min(end, match.start())
     borders = [0, *(m.end() for m in _INLINE.finditer(segment.text[:end])), end]
-    for first, last in zip(borders, borders[1:], strict=False):
+    for first, last in itertools.pairwise(borders):
         part = _part(segment, first, last)
         if part is not None:
             yield part
@@ -170,7 +175,9 @@ def _wraps(entry: _Entry, piece: Segment, body: Segment, bullet: bool, bullets: 
         return small and not ended and len(text) > 30 and not text.endswith(":")
     if ended:
         return False
-    return small or open_bracket or text.endswith((",", "-", "–")) or (bullets and not piece.apart and not text.endswith(":"))
+    if small or open_bracket or text.endswith((",", "-", "–")):
+        return True
+    return bullets and not piece.apart and not text.endswith(":")
 
 
 def _finding(document: Document, entry: _Entry, rules: FieldRules) -> Finding | None:
@@ -192,11 +199,10 @@ def _finding(document: Document, entry: _Entry, rules: FieldRules) -> Finding | 
 
 
 def _tidy(text: str, scanned: bool) -> str:
-    """Without the closing semicolon; on scans also without specks and with the space that OCR swallows behind a comma."""
+    """Without the closing semicolon; on scans also without specks, with the space swallowed behind a comma."""
     if not scanned:
         return regex.sub(r"[\s;,]+$", "", text.strip(" *_"))
     text = _SPECKS.sub(" ", text)
     text = regex.sub(r"(?<=\p{L}),(?=\p{L})", ", ", text)
     text = " ".join(regex.sub(r"(?<!\S)[^\p{L}\d\s&–+-]+(?!\S)", " ", text).split())
     return regex.sub(r"[\s;:,–-]+$", "", text.strip(" *_"))
-

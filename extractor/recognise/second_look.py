@@ -23,12 +23,17 @@ from extractor.ruleset import RuleSet
 
 Channel = Literal["red", "ink"]
 _BLOCK_LOOKS: tuple[tuple[Channel, Mode, float], ...] = (
-    ("red", "sparse", 1.0), ("ink", "sparse", 1.0), ("red", "sparse", 1.5), ("red", "sparse", 2.0), ("red", "block", 1.0)
+    ("red", "sparse", 1.0), ("ink", "sparse", 1.0), ("red", "sparse", 1.5), ("red", "sparse", 2.0),
+    ("red", "block", 1.0),
 )  # fmt: skip
 LINE_LOOKS: tuple[tuple[Channel, Mode, float], ...] = (
     ("red", "sparse", 1.0), ("red", "sparse", 1.5), ("red", "line", 1.0), ("ink", "line", 1.0), ("ink", "line", 2.0)
 )  # fmt: skip
-TEXT_LOOKS: tuple[tuple[Channel, Mode, float], ...] = (("red", "block", 1.0), ("red", "sparse", 1.0), ("red", "sparse", 1.5))
+TEXT_LOOKS: tuple[tuple[Channel, Mode, float], ...] = (
+    ("red", "block", 1.0),
+    ("red", "sparse", 1.0),
+    ("red", "sparse", 1.5),
+)
 _DARK, _LIGHT = 60, 150  # grey levels of the red channel: print lies below, what a seal leaves above
 _MARGIN = 2.0
 _BULLETS = " -–—−•+*~_·.:;"
@@ -43,7 +48,9 @@ def blocks(document: Document, page: int, box: BBox) -> Iterator[list[Segment]]:
             yield from_words(_read(picture, box, *look), page)
 
 
-def name(document: Document, rules: RuleSet, line: Segment, first: persons.Name) -> tuple[persons.Name, str, float] | None:
+def name(
+    document: Document, rules: RuleSet, line: Segment, first: persons.Name
+) -> tuple[persons.Name, str, float] | None:
     """The name on a line by the vote of several readings: the name, its text, and its share of the vote.
 
     None without a picture. `first` is the reading that is there already, with the line's confidence behind it.

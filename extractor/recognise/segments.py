@@ -49,7 +49,9 @@ def _from_text(document: Document, span: Span) -> Iterator[Segment]:
             blank = blank or (line[0] == "" and line.start() > 0 and text[span.start + line.start() - 1] in "\n\f")
             continue
         for field in _FIELDS.finditer(line[0]):
-            start, end = trimmed(text, span.start + line.start() + field.start(), span.start + line.start() + field.end())
+            start, end = trimmed(
+                text, span.start + line.start() + field.start(), span.start + line.start() + field.end()
+            )
             yield Segment(text[start:end], Span(start, end), apart=blank, row=row)
         blank = False
 
@@ -109,7 +111,9 @@ def _confidence(words: Sequence[Word]) -> float:
 def _rows(words: Sequence[Word]) -> list[list[Word]]:
     rows: list[list[Word]] = []
     for word in sorted(words, key=lambda word: word.bbox.middle):
-        if rows and abs(rows[-1][0].bbox.middle - word.bbox.middle) < 0.5 * max(rows[-1][0].bbox.height, word.bbox.height):
+        if rows and abs(rows[-1][0].bbox.middle - word.bbox.middle) < 0.5 * max(
+            rows[-1][0].bbox.height, word.bbox.height
+        ):
             rows[-1].append(word)
         else:
             rows.append([word])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
@@ -71,7 +72,8 @@ class Block:
         mark = next((unit for unit in reversed(self.marks) if unit.mark == "KT."), None)
         if mark is None or mark is not self.marks[-1]:
             return False
-        return not self.posts or bool(mark.office and self.posts[-1].office and mark.office.value == self.posts[-1].office.value)
+        own = self.posts[-1].office if self.posts else None
+        return not self.posts or bool(mark.office and own and mark.office.value == own.value)
 
 
 def _name_worth(unit: Unit) -> float:
@@ -89,7 +91,7 @@ def blocks(found: Sequence[Segment], document: Document | None, rules: RuleSet) 
 def _telling(segment: Segment, rules: RuleSet) -> bool:
     """Whether a segment says by itself that it belongs to a signature."""
     if offices.is_heading(segment.text):
-        return offices.authority(segment.text, rules) is not None or offices.read_office(segment.text, rules) is not None
+        return bool(offices.authority(segment.text, rules) or offices.read_office(segment.text, rules))
     name = persons.read_name(segment.text, persons.vocabulary(rules), hint=False)
     return name is not None and name.likeness >= 0.8
 
@@ -115,15 +117,19 @@ def _parts(segment: Segment, document: Document, rules: RuleSet) -> Iterator[Seg
     edge = heading.end() if heading and offices.is_heading(heading[0]) and heading.end() < len(text) else len(text)
     borders = [0, *offices.cuts(text[:edge], rules), edge]
     if edge < len(text):
-        borders += [m.start() + edge for m in regex.finditer(r"(?<=[)\]])\s*(?=\S)", text[edge:]) if m.start()] + [len(text)]
-    for number, (begin, end) in enumerate(zip(borders, borders[1:], strict=False)):
+        borders += [m.start() + edge for m in regex.finditer(r"(?<=[)\]])\s*(?=\S)", text[edge:]) if m.start()] + [
+            len(text)
+        ]
+    for number, (begin, end) in enumerate(itertools.pairwise(borders)):
         first, last = trimmed(document.text, start + begin, start + end)
         if first < last:
-            yield replace(segment, text=document.text[first:last], span=Span(first, last), apart=segment.apart and not number)
+            yield replace(
+                segment, text=document.text[first:last], span=Span(first, last), apart=segment.apart and not number
+            )
 
 
 def _first_authority(text: str, rules: RuleSet) -> int:
-    """Where an authority in capitals stands behind the recipients of a text that lost its line breaks; 0 for nowhere."""
+    """Where an authority in capitals stands behind recipients on the same line; 0 for nowhere."""
     found = [
         match.start()
         for name, pattern in rules.fields["signers"].patterns.items()
@@ -140,9 +146,8 @@ def _unit(segment: Segment, verbatim: bool, rules: RuleSet) -> Unit:
         return Unit("other", segment)
     mark = offices.authority(text, rules)
     office = offices.read_office(text[mark[1] :], rules) if mark else None
-    if mark is not None and (office is not None or offices.is_heading(text[: mark[1] + 14])):
-        if mark[0] != "Q." or office is not None:
-            return Unit("authority", segment, mark[0], office, offices.cased(text[mark[1] :], rules))
+    if mark is not None and (office is not None or (mark[0] != "Q." and offices.is_heading(text[: mark[1] + 14]))):
+        return Unit("authority", segment, mark[0], office, offices.cased(text[mark[1] :], rules))
     office = offices.read_office(text, rules, loose=not verbatim)
     if office is not None:
         return Unit("office", segment, office=office, body=text)
@@ -182,7 +187,9 @@ def _joined(unit: Unit, segment: Segment, rules: RuleSet) -> Unit:
         return replace(unit, segment=wider, office=offices.read_office(text, rules) or unit.office, body=text)
     mark = offices.authority(text, rules)
     rest = text[mark[1] :] if mark else text
-    return replace(unit, segment=wider, office=offices.read_office(rest, rules) or unit.office, body=offices.cased(rest, rules))
+    return replace(
+        unit, segment=wider, office=offices.read_office(rest, rules) or unit.office, body=offices.cased(rest, rules)
+    )
 
 
 def _blocks(units: Sequence[Unit]) -> list[Block]:

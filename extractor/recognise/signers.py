@@ -22,6 +22,8 @@ from extractor.ruleset import RuleSet
 FIELD = "signers"
 _SURE = 0.9
 _NOTHING = Leaf(None, (), "signers.block")
+_NO_OFFICE = {"position": _NOTHING, "authority": _NOTHING, "on_behalf_of": _NOTHING}
+_VOTED = f"Đọc lại từ ảnh {len(second_look.LINE_LOOKS)} cách, lấy cách đọc được nhiều nhất."
 _HIGH = 55.0  # points below the top of the block at which its first line is still the first
 _COMPLETE = 2.7  # an office and a clear name
 
@@ -42,7 +44,7 @@ def find(document: Document, rules: RuleSet, known: Found) -> Found:
 
 
 def _zones(document: Document) -> Iterator[Span]:
-    """Stretches that may hold the block: the first run of signature zones, later ones, in web exports the recipients'."""
+    """Stretches that may hold the block: the first run of signature zones, later ones, on text the recipients'."""
     own = [zone.span for zone in document.zone("signature")]
     if own:
         end = own[0].end
@@ -89,7 +91,7 @@ def _pooled(one: Block, other: Block, rules: RuleSet) -> Block:
 
 
 def _area(document: Document, read: Sequence[Segment]) -> BBox | None:
-    """The right half of the foot: from just above the first line of recipients or signature to a name's height below."""
+    """The right half of the foot: from above its first line to a name's height below."""
     box = BBox.around(segment.box for segment in read if segment.box is not None)
     if box is None or document.picture is None:
         return None
@@ -130,7 +132,14 @@ def _unreadable(finding: Finding, above: Segment) -> Problem:
 # --- leaves -----------------------------------------------------------------------------------------------------------
 
 
-def _leaf(value: str | None, unit: Unit, confidence: float, reasons: tuple[str, ...] = (), start: int = 0, end: int | None = None) -> Leaf:
+def _leaf(
+    value: str | None,
+    unit: Unit,
+    confidence: float,
+    reasons: tuple[str, ...] = (),
+    start: int = 0,
+    end: int | None = None,
+) -> Leaf:
     """A leaf on a unit's segment, or on a part of its text."""
     segment = unit.segment
     if segment.reread:
@@ -155,7 +164,7 @@ def _name(document: Document, rules: RuleSet, unit: Unit | None) -> Leaf | None:
         return replace(first, confidence=first.confidence * (0.85 if name.reasons else 1.0))
     winner, text, share = voted
     confidence = min(0.96, winner.likeness) * (0.4 + 0.6 * share)
-    reasons = winner.reasons if share > 0.99 else (*winner.reasons, f"Đọc lại từ ảnh {len(second_look.LINE_LOOKS)} cách, lấy cách đọc được nhiều nhất.")
+    reasons = winner.reasons if share > 0.99 else (*winner.reasons, _VOTED)
     if winner.value == name.value:
         return replace(first, confidence=confidence, reasons=reasons)
     region = () if segment.box is None else (Region(segment.page, segment.box),)
@@ -186,7 +195,8 @@ def _stacked(block: Block) -> tuple[Leaf, Leaf, Leaf]:
     upper, lower = block.posts[-2:]
     whole = _whole(upper, lower)
     reason = f"Dòng “{upper.segment.text}” đứng ngay trên chức vụ cấp phó: hiểu là ký thay (KT.)."
-    return _post(lower), _leaf("KT.", whole, 0.8, (reason,)), _leaf(upper.office.value if upper.office else None, whole, 0.85, (reason,))
+    head = upper.office.value if upper.office else None
+    return _post(lower), _leaf("KT.", whole, 0.8, (reason,)), _leaf(head, whole, 0.85, (reason,))
 
 
 def _post(unit: Unit | None) -> Leaf:
@@ -196,7 +206,7 @@ def _post(unit: Unit | None) -> Leaf:
 
 
 def _deputy(block: Block, mark: Unit, rules: RuleSet) -> Leaf:
-    """The office under "KT. X" when the page seems to repeat X: only a deputy signs so (Nghị định 30/2020/NĐ-CP, Điều 13)."""
+    """The office under "KT. X" when the page seems to repeat X: only a deputy signs so (Điều 13)."""
     if not block.posts or mark.office is None:
         return _NOTHING
     expected = offices.deputy_of(mark.office, rules)
@@ -220,7 +230,7 @@ def _whole(first: Unit, last: Unit) -> Unit:
 
 
 def _from_portal(document: Document, rules: RuleSet, found: Found) -> None:
-    """ "Người ký X" in a portal's table above or below the document."""
+    """The "Người ký X" of a portal's table above or below the document."""
     patterns = rules.fields[FIELD].patterns
     match = patterns["portal"].regex.search(document.text)
     if match is None:
@@ -236,7 +246,7 @@ def _from_portal(document: Document, rules: RuleSet, found: Found) -> None:
 
 def _portal_office(rules: RuleSet, match: regex.Match[str], document: Document) -> dict[str, Leaf]:
     hit = match if match["position"] else rules.fields[FIELD].patterns["portal-office"].regex.search(document.text)
-    leaves = {"position": _NOTHING, "authority": _NOTHING, "on_behalf_of": _NOTHING}
+    leaves = dict(_NO_OFFICE)
     if hit is not None and offices.read_office(hit["position"], rules) is not None:
         span = Span(hit.start("position"), hit.end("position"))
         leaves["position"] = Leaf(" ".join(hit["position"].split()), (span,), "signers.portal", 0.88)
@@ -261,5 +271,5 @@ def _bare_name(document: Document, rules: RuleSet, found: Found) -> None:
             start = segment.span.start
             reason = "Tên đứng một mình ở cuối văn bản, không kèm chức vụ."
             leaf = _plain(document, Span(start + name.start, start + name.end), "signers.bare-name", 0.75, reason)
-            found.findings.append(Finding(FIELD, {"name": leaf, "position": _NOTHING, "authority": _NOTHING, "on_behalf_of": _NOTHING}))
+            found.findings.append(Finding(FIELD, {"name": leaf, **_NO_OFFICE}))
             return

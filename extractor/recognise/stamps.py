@@ -66,8 +66,8 @@ def _stamp(document: Document, span: Span, rules: FieldRules) -> Leaf | None:
     match = next((p.regex.fullmatch(text) for p in rules.patterns.values()), None)
     values: list[str] = list(rules.vocabulary["values"])
     if match is not None:
-        best = process.extractOne(fold(text), [fold(value) for value in values], scorer=fuzz.ratio)
-        return Leaf(values[best[2]], (place,), f"{rules.field}.stamp", 0.95)
+        nearest = process.extract(fold(text), [fold(value) for value in values], scorer=fuzz.ratio, limit=1)[0]
+        return Leaf(values[nearest[2]], (place,), f"{rules.field}.stamp", 0.95)
     if not document.lines or not text.isupper() or len(text) < 5:
         return None
     best = process.extractOne(fold(text), [fold(value) for value in values], scorer=fuzz.ratio, score_cutoff=88)
