@@ -45,6 +45,11 @@ def _plain(text: str) -> str:
     return " ".join(regex.findall(r"[a-z0-9]+", fold(text)))
 
 
+def is_heading(text: str, role: str, rules: RuleSet) -> bool:
+    """Whether a text is nothing but a known heading of a role."""
+    return heading_words(rules).get(_plain(text)) == role
+
+
 def role_of(heading: str, rules: RuleSet) -> str | None:
     """The role that a heading names: the longest known phrase that it is, opens with, or (read by OCR) resembles."""
     plain = _plain(regex.sub(r"\([^)]*\)", " ", heading)) or _plain(heading)

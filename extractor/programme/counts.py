@@ -166,7 +166,17 @@ def _attach_stars(view: View, sentence: Sentence, counts: list[Count]) -> None:
             taken.add(before.start)
     for count in counts:
         if count.stars is None:
-            count.stars = _behind(view, count, counts, [s for s in ratings if s.start not in taken])
+            count.stars = _shared(view, count, counts) or _behind(view, count, counts, [s for s in ratings if s.start not in taken])
+
+
+def _shared(view: View, count: Count, counts: list[Count]) -> Stars | None:
+    """The rating between products and their producers: "7 sản phẩm đạt 3 sao của 6 chủ thể"."""
+    if count.unit != "producer" or count.part or count.depth > 0:
+        return None
+    before = [c for c in counts if c.unit == "product" and c.start < count.start]
+    if len(before) != 1 or before[0].stars is None or not before[0].end <= before[0].stars.start < count.start:
+        return None
+    return before[0].stars if regex.search(r"của\s*$", view.folded[before[0].stars.end : count.start]) else None
 
 
 def _behind(view: View, count: Count, counts: list[Count], ratings: list[Stars]) -> Stars | None:

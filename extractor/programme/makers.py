@@ -153,6 +153,8 @@ def _ends(view: View, position: int, text: str, named: bool) -> bool:
     if stop is not None and text[0].islower() and not _inside_inner(view, position):
         return True
     place = view.at("place", position)
+    if place is not None and named and regex.search(r"\n\s*$", view.document.text[max(0, position - 4) : position]):
+        return True
     if place is not None and named and (text[0].islower() or regex.fullmatch(r"T[PXT]\.?|TP\.\p{L}+", text)):
         follows = view.skip_spaces(place.end, len(view.text))
         return follows < len(view.text) and (view.text[follows].isupper() or view.text[follows].isdigit() or view.text[follows] == ".")

@@ -8,12 +8,13 @@ from dataclasses import dataclass, field
 import regex
 
 from extractor.document import Cell, Document, Span, Table
-from extractor.programme.columns import Columns, cell_text, find_columns, role_of
+from extractor.programme.columns import Columns, cell_text, find_columns, is_heading
 from extractor.programme.makers import Maker, find_makers
 from extractor.programme.products import Draft
 from extractor.programme.stars import cell_stars, find_stars
 from extractor.programme.view import View
 from extractor.ruleset import RuleSet
+from extractor.text.normalise import fold
 
 _POINTS = regex.compile(r"(?<![\d.,])(\d{1,3}(?:[.,]\d{1,3})?)(?![\d.,]*\d)")
 _YEAR = regex.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
@@ -22,6 +23,7 @@ _ADDRESS = regex.compile(
     r"(?:\n|[,;(–-]\s*|\s)(?:địa\s+chỉ\s*:?\s*)?(?=(?:thôn|xã|ấp|phường|thị\s+trấn|huyện|khóm|bản|buôn|tổ\s+dân\s+phố|xóm|khu\s+phố|đường|số\s+nhà|tiểu\s+khu|TP\.?|TX\.?|TT\.?)\s)",
     regex.IGNORECASE,
 )
+_LEADS = regex.compile(r"(?i):\s*$|^\s*(?:danh\s+(?:sách|mục)|phụ\s+lục|biểu|bảng|kết\s+quả)")
 _TICK = regex.compile(r"(?i)x|✓|✔|v|1")
 _BEFORE = 500
 
@@ -114,7 +116,7 @@ def _text(sheet: _Sheet, cell: Cell | None) -> str:
 
 def _heading_again(sheet: _Sheet, row: int) -> bool:
     named = {role: _text(sheet, _cell(sheet, row, role)) for role in sheet.columns.roles}
-    return sum(1 for role, text in named.items() if 0 < len(text) < 40 and role_of(text, sheet.rules) == role) >= 2
+    return sum(1 for role, text in named.items() if is_heading(text, role, sheet.rules)) >= 2
 
 
 def _total(sheet: _Sheet, row: int, rows: Rows) -> bool:
@@ -259,8 +261,15 @@ def _cell_maker(sheet: _Sheet, cell: Cell) -> Maker | None:
         return Maker(longer, maker.kind, maker.start, max(maker.end, span.end if longer == name else maker.end))
     if not regex.search(r"\p{Lu}", name) or len(name) > 120:
         return None
-    cue = sheet.view.at("kind", span.start)
-    return Maker(name, cue.value if cue is not None else "other", span.start, span.end)
+    return Maker(name, _kind_alike(name, sheet.rules), span.start, span.end)
+
+
+def _kind_alike(name: str, rules: RuleSet) -> str:
+    """The kind that a name opens with, marks aside: OCR loses them."""
+    folded = fold(name)
+    kinds = rules.programme["producers"]["kinds"].items()
+    fits = [(len(phrase), kind) for kind, phrases in kinds if kind != "none" for phrase in phrases if folded.startswith(fold(phrase) + " ")]
+    return max(fits)[1] if fits else "other"
 
 
 def _status(document: Document, table: Table, columns: Columns, rules: RuleSet) -> tuple[str | None, tuple[int, int]]:
@@ -273,7 +282,8 @@ def _status(document: Document, table: Table, columns: Columns, rules: RuleSet) 
         found = _title_status(document.text[left:right].lower(), rules)
         if found is not None:
             status, a, b = found
-            return status, (left + a, left + b)
+            scored = "points" in columns.roles and status in ("potential", "registered", "target")
+            return "assessed" if scored else status, (left + a, left + b)
     title = " ".join(document.text[zone.start : zone.end] for zone in document.zone("title")).lower()
     for word, status in rules.programme["tables"]["types"].items():
         if title.startswith(word):
@@ -285,7 +295,9 @@ def _status(document: Document, table: Table, columns: Columns, rules: RuleSet) 
 def _titles(document: Document, start: int) -> list[tuple[int, int]]:
     """The paragraphs before the table, nearest first, then the document's title."""
     before = [b for b in document.blocks if b.end <= start and b.kind != "cell" and start - b.end < _BEFORE]
-    return [(b.start, b.end) for b in reversed(before[-5:])] + [(z.start, z.end) for z in document.zone("title")]
+    near = [(b.start, b.end) for b in reversed(before[-5:])]
+    leading = [span for span in near if _LEADS.search(document.text[span[0] : span[1]])]
+    return leading + near + [(z.start, z.end) for z in document.zone("title")]
 
 
 def _title_status(text: str, rules: RuleSet) -> tuple[str, int, int] | None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+import regex
+
 from extractor.document import Document
 from extractor.programme.counts import Count
 from extractor.programme.flat import find_flat
@@ -44,11 +46,11 @@ def understand(document: Document, rules: RuleSet) -> Understanding:
 
 
 def _read(document: Document, rules: RuleSet) -> Understanding:
+    if not rules.programme or not _about_programme(document.text):
+        return Understanding(View(document, "", "", [], []), (), (), (), Rows())
     words = lexicon(rules)
     flat = find_flat(document, words, rules)
     view = view_of(document, words, [(item.table, item.span) for item in flat])
-    if not _about_programme(view):
-        return Understanding(view, (), (), (), Rows())
     counts = read_counts(view)
     regions = find_regions(view, counts)
     mark_nested(regions, counts)
@@ -59,6 +61,7 @@ def _read(document: Document, rules: RuleSet) -> Understanding:
     return Understanding(view, tuple(settle(counts)), tuple(products), tuple(merge_makers(makers)), rows, tuple(counts))
 
 
-def _about_programme(view: View) -> bool:
+def _about_programme(text: str) -> bool:
     """Whether the document speaks of OCOP at all."""
-    return "ocop" in view.folded or "mỗi xã một sản phẩm" in " ".join(view.folded.split())
+    folded = " ".join(text.lower().split())
+    return "ocop" in folded or regex.search(r"mỗi xã,?\s*(?:phường,?\s*)?một sản phẩm", folded) is not None
