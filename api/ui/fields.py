@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from api.ui.words import PRODUCT_WORDS
-from extractor.store import RecordView
+from extractor.store import RecordView, fold
 
-DOUBT = 0.9
-"""Below this a value is shown among those to check."""
+DOUBT, LIST_DOUBT = 0.9, 0.8
+"""Below this a value is shown among those to check: one of the header, one of a list."""
 _HAND = ("handwritten", "hand")
 
 SCALARS = {
@@ -117,6 +117,11 @@ class Field:
         if self.value is None:
             return ""
         return ", ".join(map(str, self.value)) if isinstance(self.value, list) else str(self.value)
+
+    @property
+    def wording(self) -> str:
+        """What stood on the page, where it says more than the value itself."""
+        return "" if fold(self.raw).replace(" ", "") == fold(self.shown).replace(" ", "") else self.raw
 
     @property
     def percent(self) -> str:
@@ -256,9 +261,10 @@ class _Maker:
             return "doubt"
         if one.value is None:
             return "blank"
-        if one.pointer == "/agency/place" or one.confidence is None or one.confidence >= DOUBT:
+        limit = LIST_DOUBT if one.pointer.count("/") > 2 else DOUBT
+        if one.pointer == "/agency/place" or one.confidence is None or one.confidence >= limit:
             return "sure"
-        return "check" if one.confidence >= DOUBT - 0.2 else "doubt"
+        return "check" if one.confidence >= limit - 0.2 else "doubt"
 
 
 def _kind(pointer: str, name: str) -> str:

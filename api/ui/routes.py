@@ -20,7 +20,7 @@ from api.security import COOKIE, HEADERS, Reader
 from api.ui import charts, fields, text
 from api.ui.words import PRODUCT_WORDS, REVIEW_WORDS, STATUS_WORDS, date_words, issue_words, translator
 from extractor import ruleset
-from extractor.store import STATUSES, Filters, NotFoundError
+from extractor.store import STATUSES, Filters, NotFoundError, realigned
 
 router = APIRouter(include_in_schema=False)
 LANGUAGE = "extractor_language"
@@ -153,11 +153,12 @@ def review(request: Request, service: Service, who: Reader, document_id: Documen
     except NotFoundError:
         return render(request, "waiting.html", who=who, row=row, following=following)
     view = service.store.record(document_id)
-    sheet = fields.sheet(view, held.body, language_of(request), _field_labels(service))
+    body = realigned(held.body, view.record)
+    sheet = fields.sheet(view, body, language_of(request), _field_labels(service))
     pages = held.body["source"]["pages"] if is_paged(held.body) else []
     return render(
-        request, "review.html", who=who, row=view.document, view=view, sheet=sheet, body=held.body, pages=pages,
-        marks=_marks(held.body, pages), pieces=[] if pages else list(text.pieces(held.text or "", held.body["evidence"])),
+        request, "review.html", who=who, row=view.document, view=view, sheet=sheet, body=body, pages=pages,
+        marks=_marks(body, pages), pieces=[] if pages else list(text.pieces(held.text or "", body["evidence"])),
         following=following, labels=_type_labels(service), events=service.store.events(document_id, 30),
         new_entries=fields.NEW_ENTRIES, may_change=who.may("reviewer"),
     )  # fmt: skip

@@ -1,5 +1,6 @@
 """Keeps originals, results, corrections and jobs; loses nothing. SQLite or PostgreSQL, local folder or fsspec URL."""
 
+from extractor.store.alignment import realigned
 from extractor.store.blobs import Blobs, digest
 from extractor.store.corrections import PatchError, PatchTestError
 from extractor.store.folding import fold
@@ -50,4 +51,5 @@ __all__ = [
     "VersionError",
     "digest",
     "fold",
+    "realigned",
 ]

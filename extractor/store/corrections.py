@@ -181,14 +181,15 @@ def _relocated(record: dict[str, Any], step: Step) -> str | None:
 def _find(entries: list[Any], before: Any, after: Any, index: int) -> int | None:
     """The entry most like the one before or after the change; ties go to the nearest index."""
     scored = [
-        (max(_likeness(entry, before), _likeness(entry, after)), -abs(place - index), place)
+        (max(likeness(entry, before), likeness(entry, after)), -abs(place - index), place)
         for place, entry in enumerate(entries)
     ]
     best = max(scored, default=(0.0, 0, 0))
     return best[2] if best[0] >= 0.5 else None
 
 
-def _likeness(one: Any, other: Any) -> float:
+def likeness(one: Any, other: Any) -> float:
+    """How much two entries of a list are alike: 0 for nothing, from 0.5 on the same entry."""
     if one is None or other is None:
         return 0.0
     if not isinstance(one, dict) or not isinstance(other, dict):

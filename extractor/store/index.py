@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, delete, insert, text, update
 
 from extractor.store import schema
+from extractor.store.alignment import realigned
 from extractor.store.folding import fold
 
 _SEARCH_LIMIT = 2_000_000
@@ -61,7 +62,7 @@ def columns(body: Mapping[str, Any], record: Mapping[str, Any]) -> dict[str, Any
 def _products(
     document_id: str, body: Mapping[str, Any], record: Mapping[str, Any], year: str | None, place: str | None
 ) -> list[dict[str, Any]]:
-    evidence = body.get("evidence") or {}
+    evidence = realigned(body, record)["evidence"]
     rows = []
     for position, item in enumerate(record.get("products") or ()):
         regions = (evidence.get(f"/products/{position}/name") or {}).get("regions") or ()

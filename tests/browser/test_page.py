@@ -1,4 +1,4 @@
-"""The page as an archivist uses it: upload, list, review, correct, conflict, search, products, overview, export, keys."""
+"""The page as an archivist uses it: upload, review, correct, conflict, search, products, overview, export, keys."""
 
 from __future__ import annotations
 
@@ -178,7 +178,7 @@ def test_every_page_fits_and_reads(service: Any, page: Any, path: str, width: in
     page.open(service.url + path.format(id=identity))
     assert not page.overflows()
     assert page.faults() == []
-    if width == 390:
+    if width == 390 and "nothing" not in path:
         page.picture(f"mobile-{path.strip('/').split('/')[0] or 'list'}")
 
 
