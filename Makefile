@@ -30,7 +30,7 @@ rules: setup
 check: lint types imports rules test
 
 bench: setup
-	@$(BIN)/python -m bench
+	@$(BIN)/python -m bench.pages
 
 samples: setup
 	@$(BIN)/python -m samples.generate
