@@ -1,8 +1,9 @@
 """Digits that were written, stamped or overprinted into the header: two readers of the line's picture.
 
 `broad` is PP-OCRv6 small (package rapidocr, Apache-2.0) used as a recogniser only: it reads digits well and Vietnamese
-badly, so its letters serve to find the slot and its digits to fill it. `own` is the project's small model
-(models/digits.onnx, tools/training/train_digits.py), which also tells handwriting from print. Both run on one thread.
+badly, so its letters serve to find the slot and its digits to fill it. `own` is the project's small head
+(models/digits.onnx, tools/training/train_digits.py) on the same network's features, which also tells handwriting from
+print. Both run on one thread.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from importlib import resources
+from importlib.util import find_spec
 from pathlib import Path
 from typing import ClassVar, Literal
 
@@ -21,6 +22,7 @@ import regex
 from numpy.typing import NDArray
 
 from extractor.ocr.handwriting_ctc import DIGITS, Ballot, best_path, digit_strings
+from extractor.ocr.handwriting_features import with_output
 from extractor.resources import models_dir
 
 Grey = NDArray[np.uint8]
@@ -59,27 +61,45 @@ class Reading:
     written: float | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What the network gives for a line: scores, shape (steps, letters), and features, shape (steps, 120)."""
+
+    scores: Scores
+    features: NDArray[np.float32]
+
+
 class BroadReader:
     """PP-OCRv6 small as a line recogniser."""
 
     _HEIGHT = 48
+    _FEATURES = "p2o.pd_op.transpose.8.0"  # before the last layer: 120 numbers a step
 
     def __init__(self) -> None:
-        found = resources.files("rapidocr") / "models" / "PP-OCRv6_rec_small.onnx"
-        with resources.as_file(found) as path:
-            self._session = _session(path)
+        self._session = _session(with_output(_packaged().read_bytes(), self._FEATURES))
         self._input = self._session.get_inputs()[0].name
         letters = self._session.get_modelmeta().custom_metadata_map["character"].splitlines()
         self._letters = ["", *letters, " "]
         self._digits = [self._letters.index(digit) for digit in DIGITS]
         self._spaces = [index for index, letter in enumerate(self._letters) if letter in (" ", "\u3000")]
 
-    def read(self, line: Grey, kind: Kind) -> dict[str, Reading]:
+    def look(self, line: Grey) -> Look:
+        """A line through the network: its scores and the features that they come from."""
+        width = max(8, round(self._HEIGHT * line.shape[1] / line.shape[0]))
+        small = cv2.resize(line, (width, self._HEIGHT)).astype(np.float32) / 127.5 - 1
+        batch = np.ascontiguousarray(np.broadcast_to(small, (1, 3, *small.shape)))
+        scores, features = self._session.run(None, {self._input: batch})
+        return Look(np.asarray(scores[0], np.float64), np.asarray(features[0], np.float32))
+
+    def features(self, line: Grey) -> NDArray[np.float32]:
+        """A line's features, shape (steps, 120)."""
+        return self.look(line).features
+
+    def read(self, look: Look, kind: Kind) -> dict[str, Reading]:
         """The slots of a header line that could be found in it."""
-        scores = self._scores(line)
-        path = best_path(scores)
+        path = best_path(look.scores)
         text = "".join(self._letters[step.symbol] for step in path)
-        table = self._table(scores)
+        table = self._table(look.scores)
         found: dict[str, Reading] = {}
         start = 0
         for name, before, after in _ANCHORS[kind]:
@@ -88,25 +108,10 @@ class BroadReader:
             if opening is None or closing is None:
                 continue
             first = path[opening.end() - 1].last + 1
-            last = path[closing.start()].first if closing.start() < len(path) else len(scores)
-            found[name] = _reading(table, first, last, _LENGTHS[name])
+            last = path[closing.start()].first if closing.start() < len(path) else len(table)
+            found[name] = _reading(table[first:last], (first, last, len(table)), _LENGTHS[name])
             start = closing.start()
         return found
-
-    def text(self, line: Grey) -> str:
-        """The line as this reader spells it, without regard to slots."""
-        return "".join(self._letters[step.symbol] for step in best_path(self._scores(line)))
-
-    def digits(self, line: Grey, length: int) -> Ballot:
-        """A crop that holds digits alone."""
-        table = self._table(self._scores(line))
-        return _reading(table, 0, len(table), length).ballot
-
-    def _scores(self, line: Grey) -> Scores:
-        width = max(8, round(self._HEIGHT * line.shape[1] / line.shape[0]))
-        small = cv2.resize(line, (width, self._HEIGHT)).astype(np.float32) / 127.5 - 1
-        batch = np.broadcast_to(small, (1, 3, *small.shape))
-        return np.asarray(self._session.run(None, {self._input: np.ascontiguousarray(batch)})[0][0], np.float64)
 
     def _table(self, scores: Scores) -> Scores:
         paper = scores[:, 0] + scores[:, self._spaces].sum(axis=1)
@@ -114,42 +119,44 @@ class BroadReader:
 
 
 class OwnReader:
-    """The project's reader of header lines; see tools/training/headers.py for what it was shown."""
+    """The project's head on the broad reader's features; see tools/training/headers.py for what it was shown."""
 
     _SYMBOLS = "0123456789ABCDEFGHIJ/tn"  # printed digits, written digits, the print behind number, day and month
-    _HEIGHT = 40
     _MARKS: ClassVar[Mapping[Kind, str]] = {"number": "/", "date": "tn"}
     _SLOTS: ClassVar[Mapping[Kind, tuple[str, ...]]] = {"number": ("number",), "date": ("day", "month")}
 
     def __init__(self, model: Path) -> None:
-        self._session = _session(model)
+        self._session = _session(model.read_bytes())
 
-    def read(self, line: Grey, kind: Kind) -> dict[str, Reading]:
+    def read(self, look: Look, kind: Kind) -> dict[str, Reading]:
         """The slots of a header line, those whose closing mark was seen."""
-        scores = self._scores(line)
+        scores = self._scores(look)
         path = [step for step in best_path(scores) if self._SYMBOLS[step.symbol - 1] in self._MARKS[kind]]
         found: dict[str, Reading] = {}
         first = 0
         for name, mark in zip(self._SLOTS[kind], self._MARKS[kind], strict=True):
-            closing = next(
-                (step for step in path if self._SYMBOLS[step.symbol - 1] == mark and step.first >= first), None
-            )
+            closing = next((s for s in path if self._SYMBOLS[s.symbol - 1] == mark and s.first >= first), None)
             if closing is None:
                 break
             window = scores[first : closing.first]
             printed, written = window[:, 1:11], window[:, 11:21]
             table = np.column_stack([window[:, 0], printed + written])
             share = float(written.sum() / max(1e-9, printed.sum() + written.sum()))
-            found[name] = _reading(table, 0, len(table), _LENGTHS[name], share, (first, len(scores)))
+            found[name] = _reading(table, (first, closing.first, len(scores)), _LENGTHS[name], share)
             first = closing.last + 1
         return found
 
-    def _scores(self, line: Grey) -> Scores:
-        width = max(24, round(self._HEIGHT * line.shape[1] / line.shape[0] / 4) * 4)
-        small = cv2.resize(line, (width, self._HEIGHT), interpolation=cv2.INTER_AREA).astype(np.float32)
-        dark, light = np.percentile(small, (1, 90))
-        ink = np.clip((light - small) / max(40.0, light - dark), 0, 1).astype(np.float32)
-        return np.exp(np.asarray(self._session.run(None, {"ink": ink[None, None]})[0][0], np.float64))
+    def _scores(self, look: Look) -> Scores:
+        batch = np.ascontiguousarray(look.features.T[None])
+        return np.exp(np.asarray(self._session.run(None, {"features": batch})[0][0], np.float64))
+
+
+def _packaged() -> Path:
+    """The model's file in its package, which need not be imported for that."""
+    package = find_spec("rapidocr")
+    if package is None or not package.submodule_search_locations:
+        raise FileNotFoundError("rapidocr")
+    return Path(package.submodule_search_locations[0]) / "models" / "PP-OCRv6_rec_small.onnx"
 
 
 @functools.cache
@@ -157,7 +164,7 @@ def broad_reader() -> BroadReader | None:
     """The broad reader of this process, None where its package is not installed."""
     try:
         return BroadReader()
-    except (ModuleNotFoundError, FileNotFoundError):
+    except FileNotFoundError:
         return None
 
 
@@ -168,31 +175,23 @@ def own_reader() -> OwnReader | None:
     return OwnReader(model) if model.is_file() else None
 
 
-def _reading(
-    table: Scores,
-    first: int,
-    last: int,
-    longest: int,
-    written: float | None = None,
-    within: tuple[int, int] | None = None,
-) -> Reading:
-    window = table[first:last]
+def _reading(window: Scores, place: tuple[int, int, int], longest: int, written: float | None = None) -> Reading:
+    """A slot's steps as a reading; `place`: first step, the one behind the last, and how many the line has."""
+    first, last, steps = place
     sure = float(window.sum(axis=1).min()) if len(window) else 0.0
-    offset, steps = within or (0, len(table))
-    place = ((first + offset) / steps, (last + offset) / steps)
-    return Reading(digit_strings(window, longest), min(1.0, sure), place, written)
+    return Reading(digit_strings(window, longest), min(1.0, sure), (first / steps, last / steps), written)
 
 
-def _session(model: Path) -> onnxruntime.InferenceSession:
+def _session(model: bytes) -> onnxruntime.InferenceSession:
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.log_severity_level = 3
-    return onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
+    return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
 
 
 def line_variants(pixels: NDArray[np.uint8]) -> Sequence[Grey]:
-    """One line in colour, as the pictures that are read in turn: red channel, tighter, wider, darkest channel."""
+    """One line in colour, as the pictures that are read in turn: red channel, wider, tighter, darkest channel."""
     red = np.ascontiguousarray(pixels[:, :, 0])
     tight = red[round(0.07 * len(red)) : round(0.93 * len(red))]
-    wide = np.asarray(cv2.resize(red, None, fx=1.2, fy=1.0, interpolation=cv2.INTER_LINEAR), np.uint8)
-    return red, tight, wide, np.ascontiguousarray(pixels.min(axis=2))
+    wide = np.asarray(cv2.resize(red, None, fx=1.5, fy=1.0, interpolation=cv2.INTER_LINEAR), np.uint8)
+    return red, wide, tight, np.ascontiguousarray(pixels.min(axis=2))

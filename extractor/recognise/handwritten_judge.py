@@ -91,14 +91,15 @@ def _scale(document: Document, slot: Slot) -> float:
 
 def look(pixels: NDArray[np.uint8], kind: Kind, quick: bool = False) -> dict[str, list[list[Reading]]]:
     """A line's picture through all readers; `quick` shows them the first variant only."""
+    broad, own = broad_reader(), own_reader()
+    if broad is None:
+        return {}
+    looks = [broad.look(variant) for variant in line_variants(pixels)[: 1 if quick else None]]
     found: dict[str, list[list[Reading]]] = {}
-    variants = line_variants(pixels)[: 1 if quick else None]
-    for reader in (broad_reader(), own_reader()):
-        if reader is None:
-            continue
+    for reader in (broad, own):
         seen: dict[str, list[Reading]] = {}
-        for variant in variants:
-            for name, reading in reader.read(variant, kind).items():
+        for item in looks if reader is not None else ():
+            for name, reading in reader.read(item, kind).items():  # type: ignore[union-attr]
                 seen.setdefault(name, []).append(reading)
         for name, readings in seen.items():
             found.setdefault(name, []).append(readings)

@@ -34,7 +34,7 @@ def broad() -> handwriting.BroadReader:
 
 def test_the_number_between_label_and_slash(broad: handwriting.BroadReader) -> None:
     picture = line(("So:", 0), ("275", 20), ("/QD-UBND", 24))
-    reading = broad.read(handwriting.line_variants(picture)[0], "number")["number"]
+    reading = broad.read(broad.look(handwriting.line_variants(picture)[0]), "number")["number"]
     assert best(reading.ballot) == "275"
     left, right = reading.place
     assert 0.1 < left < right < 0.6
@@ -42,26 +42,32 @@ def test_the_number_between_label_and_slash(broad: handwriting.BroadReader) -> N
 
 def test_day_month_and_year(broad: handwriting.BroadReader) -> None:
     picture = line(("ngay", 0), ("08", 16), ("thang", 16), ("3", 16), ("nam", 16), ("2025", 12))
-    readings = broad.read(handwriting.line_variants(picture)[0], "date")
+    readings = broad.read(broad.look(handwriting.line_variants(picture)[0]), "date")
     assert [best(readings[name].ballot) for name in ("day", "month", "year")] == ["08", "3", "2025"]
 
 
 def test_an_empty_slot_reads_as_nothing(broad: handwriting.BroadReader) -> None:
     picture = line(("So:", 0), ("/QD-UBND", 90))
-    reading = broad.read(handwriting.line_variants(picture)[0], "number")["number"]
+    reading = broad.read(broad.look(handwriting.line_variants(picture)[0]), "number")["number"]
     assert best(reading.ballot) == ""
 
 
 def test_a_line_without_anchors_has_no_slot(broad: handwriting.BroadReader) -> None:
     picture = line(("12345", 0))
-    assert broad.read(handwriting.line_variants(picture)[0], "date") == {}
+    assert broad.read(broad.look(handwriting.line_variants(picture)[0]), "date") == {}
 
 
 def test_variants_keep_ink_that_only_another_channel_shows() -> None:
     red_ink = np.full((61, 40, 3), 255, np.uint8)
     red_ink[20:40, 10:30] = (250, 20, 20)
-    red, tight, wide, darkest = handwriting.line_variants(red_ink)
+    red, wide, tight, darkest = handwriting.line_variants(red_ink)
     assert red.min() > 240
     assert darkest.min() < 30
     assert tight.shape[0] < 61
-    assert wide.shape[1] == 48
+    assert wide.shape[1] == 60
+
+
+def test_the_network_gives_its_features_too(broad: handwriting.BroadReader) -> None:
+    look = broad.look(handwriting.line_variants(line(("12", 0)))[0])
+    assert look.scores.shape[0] == look.features.shape[0]
+    assert look.features.shape[1] == 120

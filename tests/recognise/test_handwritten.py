@@ -57,7 +57,10 @@ class Fake:
     def __init__(self, written: float | None, **ballots: dict[str, float]) -> None:
         self.written, self.ballots = written, ballots
 
-    def read(self, line: object, kind: str) -> dict[str, handwriting.Reading]:
+    def look(self, line: object) -> object:
+        return line
+
+    def read(self, look: object, kind: str) -> dict[str, handwriting.Reading]:
         return {
             name: handwriting.Reading(ballot, 1.0, (0.2, 0.4), self.written)
             for name, ballot in self.ballots.items()
