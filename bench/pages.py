@@ -80,7 +80,7 @@ def peak(work: str, path: Path) -> float:
 
 
 def high_water() -> float:
-    """This process's peak memory in MiB (getrusage would count the parent's before the program was loaded)."""
+    """Peak memory of this process in MiB (getrusage would count the parent's before the program was loaded)."""
     status = Path("/proc/self/status").read_text(encoding="utf-8")
     return int(next(line for line in status.splitlines() if line.startswith("VmHWM")).split()[1]) / 1024
 
