@@ -56,6 +56,14 @@ def _zones(document: Document) -> Iterator[Span]:
         yield from (span for span in own[1:] if span.start >= end)
     if not document.lines:
         yield from (zone.span for zone in document.zone("recipients"))
+        yield from _tail(document)
+
+
+def _tail(document: Document) -> Iterator[Span]:
+    """A few lines behind the end mark of a text whose block is not in capitals."""
+    end = regex.search(r"[./]\s*/\s*\.(?P<tail>[^/]{5,400})\Z", document.text)
+    if end is not None and document.zone("header"):
+        yield Span(*end.span("tail"))
 
 
 def _best_blocks(document: Document, span: Span, rules: RuleSet) -> list[Block]:
