@@ -72,7 +72,7 @@ def _read(document: Document, mention: Mention) -> tuple[str, float] | None:
     shares: dict[str, float] = defaultdict(float)
     cuts = line_variants(document.picture(page).crop(box, _MARGIN))
     for cut in cuts:
-        slot = reader.read(cut, "number").get("number")
+        slot = reader.read(reader.look(cut), "number").get("number")
         for number, share in (slot.ballot.items() if slot else ()):
             shares[number] += share / len(cuts)
     best = max(shares, key=lambda number: shares[number], default="")

@@ -62,7 +62,10 @@ def _whole(found: list[Mention]) -> list[Mention]:
 
 
 def _unnumbered(one: Mention, other: Mention) -> bool:
-    """Two mentions without a readable number that agree in symbol and date."""
+    """Two mentions without a readable number that agree in symbol (or name) and date."""
+    if one.identifier is None and other.identifier is None and one.date and other.date:
+        same = bool(one.subject and other.subject and fold(one.subject.value) == fold(other.subject.value))
+        return same and agree(one.date.value, other.date.value)
     if one.identifier is None or other.identifier is None or one.identifier.number:
         return False
     if one.identifier.symbol != other.identifier.symbol or one.date is None or other.date is None:

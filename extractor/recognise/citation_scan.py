@@ -13,7 +13,8 @@ import regex
 from rapidfuzz.distance import Levenshtein
 
 from extractor.document import Document, Span
-from extractor.recognise.citation import SILENT, Flow, Mention, cue
+from extractor.recognise.citation import SILENT, Flow, Mention, Piece, cue, single_line
+from extractor.recognise.citation_clause import clause, is_basis
 from extractor.recognise.citation_grammar import grammar_of
 from extractor.ruleset import FieldRules, RuleSet
 from extractor.text.identifiers import NUMBER_REPAIRED, SYMBOL_REPAIRED, Identifier, IdentifierMatch
@@ -35,6 +36,7 @@ def mentions(document: Document, flow: Flow, rules: RuleSet, fields: FieldRules)
         if mention is not None:
             found.append(mention)
     found += _numberless(document, flow, rules, fields, found)
+    found += _dated(document, flow, fields, [mention.span for mention in found])
     return sorted(found, key=lambda mention: mention.span.start)
 
 
@@ -174,4 +176,27 @@ def _numberless(
             word_span=word[1] if word else None,
             symbol_type=doc_type,
             unreadable=Span(match.start("junk"), match.end("junk")),
+        )
+
+
+def _dated(document: Document, flow: Flow, fields: FieldRules, taken: list[Span]) -> Iterator[Mention]:
+    """Laws among the bases that are named by their date alone ("Căn cứ Luật Trồng trọt ngày 19/11/2018")."""
+    for match in cue(fields, "dated_only").finditer(flow.bare):
+        span = Span(match.start(), match.start() + len(match["title"].rstrip()))
+        opener, _ = clause(flow, fields, match.start())
+        if opener is None or not is_basis(flow, opener) or document.zone_at(span.start) in SILENT:
+            continue
+        if any(span.overlaps(other) for other in taken):
+            continue
+        title = Piece(single_line(flow.text[span.start : span.end]), span, "references.title", 0.85)
+        yield Mention(
+            start=span.start,
+            end=span.end,
+            span=span,
+            number=None,
+            identifier=None,
+            rule="references.dated",
+            word="L",
+            word_span=span,
+            subject=title,
         )

@@ -1,4 +1,4 @@
-"""What belongs to a citation behind its number: the date, the agency, the subject; and the clause it stands in."""
+"""What belongs to a citation beside its number: the date, the agency, the subject, and whether it is a basis."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ import regex
 from extractor.document import Span
 from extractor.recognise.citation import Flow, Mention, Piece, cue, single_line
 from extractor.recognise.citation_agency import before, by_whom, contradicts, name_at, trimmed
+from extractor.recognise.citation_clause import clause, is_basis
 from extractor.ruleset import FieldRules
 from extractor.text.dates import match_at, scan, year_of
-from extractor.text.normalise import fold
 
 _SUBJECT = 320
 
@@ -74,10 +74,10 @@ def _agency(flow: Flow, rules: FieldRules, mention: Mention, limit: int) -> Piec
 
 def _around(flow: Flow, rules: FieldRules, mention: Mention, near: int, limit: int) -> Mention:
     opener, floor = clause(flow, rules, mention.start)
-    basis = opener if opener is not None and fold(flow.text[opener.start : opener.end])[:2] == "ca" else None
+    basis = opener if opener is not None and is_basis(flow, opener) else None
     if basis is not None and cue(rules, "closes_basis").search(flow.text, basis.end, mention.start):
         basis = None
-    mention = mention.having(basis=basis, subject=_subject(flow, rules, mention, limit))
+    mention = mention.having(basis=basis, subject=mention.subject or _subject(flow, rules, mention, limit))
     if mention.agency is None:
         mention = _issuer(flow, rules, mention, floor, near, limit)
     if mention.date is None:
@@ -109,30 +109,6 @@ def _cut(flow: Flow, subject: Piece | None, agency: Piece) -> Piece | None:
 def _issuers(mention: Mention) -> set[str]:
     """The parts of the symbol that may name the issuer."""
     return set(regex.split(r"[-/]", mention.identifier.symbol)) if mention.identifier else set()
-
-
-def clause(flow: Flow, rules: FieldRules, at: int) -> tuple[Span | None, int]:
-    """The word that opens the clause of an offset, if it is one of the cues, and where the clause begins.
-
-    The clause of a basis goes on over ";" to further documents ("Căn cứ Nghị định A; Nghị định B").
-    """
-    start = flow.text.rfind("\f", 0, at) + 1
-    opener: Span | None = None
-    for match in cue(rules, "opener").finditer(flow.text, max(0, start - 1), at):
-        opener = Span(match.start("open"), match.end("open"))
-    stops = [match.end() for match in cue(rules, "sentence").finditer(flow.text, start, at)]
-    if opener is not None and any(stop > opener.end for stop in stops if flow.text[stop - 1 : stop] != ";"):
-        later = [stop for stop in stops if stop > opener.end and not _semicolon(flow, stop)]
-        if later:
-            opener = None
-    floor = max([start, *stops] + ([opener.start] if opener else []))
-    while floor < at and not flow.text[floor].isalnum():
-        floor += 1
-    return opener, floor
-
-
-def _semicolon(flow: Flow, stop: int) -> bool:
-    return flow.text[:stop].rstrip()[-1:] in (";", ":")
 
 
 def _between(flow: Flow, rules: FieldRules, mention: Mention) -> Piece | None:

@@ -154,10 +154,10 @@ def _voice(document: Document, word: DigitString, pattern: regex.Pattern[str]) -
     pixels = picture(word.page).crop(word.bbox, _MARGIN)
     if min(pixels.shape[:2]) < 8:
         return None
-    red, _, wide, dark = line_variants(pixels)
+    red, wide, _, dark = line_variants(pixels)
     votes: Counter[str] = Counter()
     for cut in (red, wide, dark):
-        match = pattern.search(reader.text(cut))
+        match = pattern.search(reader.text(reader.look(cut)))
         if match is None:
             continue
         voice = regex.sub(r"\.?/\.?", "/", match[0].replace(" ", ""))
