@@ -43,8 +43,8 @@ system_packages
 python3 -c 'import venv, ensurepip' 2>/dev/null || fail "thiếu mô-đun venv. Chạy: sudo apt-get install -y python3-venv"
 [ -x .venv/bin/python ] || python3 -m venv .venv
 echo "Cài các gói Python vào .venv"
-.venv/bin/python -m pip install --quiet --disable-pip-version-check -r requirements.lock ||
+.venv/bin/python -m pip install -qq --disable-pip-version-check -r requirements.lock ||
     fail "không cài được các gói Python trong requirements.lock. Xem thông báo của pip ở trên, kiểm tra mạng rồi chạy lại."
-.venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+.venv/bin/python -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation -e .
 rm -f .venv/.installed-*
 touch "$STAMP"

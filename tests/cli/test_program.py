@@ -62,7 +62,7 @@ def test_version(capfd: pytest.CaptureFixture[str]) -> None:
 
 def test_every_command_and_option_is_documented() -> None:
     assert isinstance(program, Program)
-    text = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
+    text = "\n".join(path.read_text(encoding="utf-8") for path in sorted((ROOT / "docs").rglob("*.md")))
     missing = []
     for name, command in commands(program, "extractor"):
         if f"`{name}" not in text:

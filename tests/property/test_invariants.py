@@ -51,11 +51,13 @@ def check_complete(result: Result) -> None:
 
 
 def compact(text: str) -> str:
-    return "".join(unicodedata.normalize("NFC", text).split())
+    """Letters, digits and slashes: specks that layout leaves out of the text stand in the boxes too."""
+    return "".join(sign for sign in unicodedata.normalize("NFC", text) if sign.isalnum() or sign == "/")
 
 
 def inside(page: Page, box: tuple[float, float, float, float]) -> list[Word]:
-    words = [word for word in page.words if BBox(*box).contains(word.bbox)]
+    cells = [word for table in page.tables for cell in table.cells for word in cell.words]
+    words = {word for word in (*page.words, *cells) if BBox(*box).contains(word.bbox)}
     return sorted(words, key=lambda word: word.bbox.x0)
 
 
