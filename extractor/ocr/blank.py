@@ -5,8 +5,10 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
+from extractor.ocr import prepare
 from extractor.ocr.engine import Grey
 
+_FULL = (0.015, 0.25)  # share of ink on pages of text
 _LEAST_MARKS = 6  # letters a page must have to be worth reading
 
 
@@ -17,8 +19,9 @@ def is_blank(grey: Grey) -> bool:
     small = small[margin_y : small.shape[0] - margin_y, margin_x : small.shape[1] - margin_x]
     if small.size == 0:
         return True
-    paper = float(np.median(small))
-    ink = (small < 0.6 * paper).astype(np.uint8)
+    ink = (small < 0.6 * prepare.paper(small)).astype(np.uint8)
+    if _FULL[0] < float(ink.mean()) < _FULL[1]:
+        return False  # a page of text: no need to count letters
     count, _, boxes, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
     marks = sum(1 for box in boxes[1:count] if _letter(box))
     return marks < _LEAST_MARKS

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extractor.document import BBox, Cell, Word
+from extractor.ocr import prepare
 from extractor.ocr.cells import Grid, reading_order
 from extractor.ocr.engine import Engine, Grey, Mode
 from extractor.ocr.starshape import restore
@@ -42,7 +43,7 @@ class _Piece:
 def read_cells(grey: Grey, lines: NDArray[np.uint8], grid: Grid, dpi: float, engine: Engine) -> Grid:
     """The grid with the words of each cell; boxes in points of the page."""
     clean = grey.copy()
-    paper = float(np.median(grey))
+    paper = prepare.paper(grey)
     clean[cv2.dilate(lines, np.ones((3, 3), np.uint8)) > 0] = 255
     clean[clean > _PAPER * paper] = 255
     words: dict[int, list[Word]] = {}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
+from extractor.ocr import prepare
 from extractor.ocr.engine import Grey
 
 _WIDTHS, _HEIGHTS = (0.4, 3.0), (0.15, 0.7)  # inches
@@ -16,12 +17,14 @@ _ALIKE = 0.06  # inches: how far the ends of top and bottom may be apart
 def without_frames(grey: Grey, dpi: float) -> Grey:
     """The page with small frames in its upper half painted out; the same array when there are none."""
     half = grey[: int(grey.shape[0] * _TOP)]
-    ink = (half < 0.7 * float(np.median(half))).astype(np.uint8)
-    found = _frames(ink, dpi)
+    bare = prepare.paper(half)
+    small = cv2.resize(half, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
+    found = _frames((small < 0.75 * bare).astype(np.uint8), dpi / 2)
     if not found:
         return grey
-    clean, paper = grey.copy(), int(np.median(half))
-    for x0, y0, x1, y1, thick in found:
+    clean, paper = grey.copy(), int(bare)
+    for frame in found:
+        x0, y0, x1, y1, thick = (2 * value for value in frame)
         for rows, columns in (
             (slice(y0, y0 + thick), slice(x0, x1)),
             (slice(y1 - thick, y1), slice(x0, x1)),
@@ -44,7 +47,7 @@ def _frames(ink: Grey, dpi: float) -> list[tuple[int, int, int, int, int]]:
             ends = abs(upper[0] - lower[0]) + abs(upper[0] + upper[2] - lower[0] - lower[2])
             if _HEIGHTS[0] * dpi <= distance <= _HEIGHTS[1] * dpi and ends <= _ALIKE * dpi:
                 x0, x1 = min(upper[0], lower[0]), max(upper[0] + upper[2], lower[0] + lower[2])
-                thick = max(upper[3], lower[3]) + 4
+                thick = max(upper[3], lower[3]) + 2
                 if _upright(ink, x0, upper[1], distance, thick) and _upright(
                     ink, x1 - thick, upper[1], distance, thick
                 ):

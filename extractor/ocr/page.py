@@ -20,7 +20,7 @@ from extractor.ocr.frames import without_frames
 
 _DOUBTFUL = 0.65  # mean confidence: upright pages never fell below 0.80
 _SURE_TURN = 4.0  # orientation confidence below this is noise
-_UNREADABLE = 0.45
+_UNREADABLE = 0.6
 _SPECKS = "`^~|_¬ˆ˜´¨°¦·€£¢¥©®«»<>=\\\\‘’"  # between words; inside one they stay
 
 
@@ -163,7 +163,7 @@ def _is_noise(word: Word) -> bool:
 def _without(grey: Grey, grids: list[Grid], dpi: float) -> Grey:
     """The page with its tables painted out: they are read cell by cell."""
     rest = grey.copy()
-    scale, paper = dpi / 72, int(np.median(grey))  # white on grey paper would be an edge of its own
+    scale, paper = dpi / 72, int(prepare.paper(grey))  # white on grey paper would be an edge of its own
     for grid in grids:
         box = grid.bbox
         rest[

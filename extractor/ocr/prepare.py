@@ -18,6 +18,11 @@ def red(pixels: NDArray[np.uint8]) -> Grey:
     return np.ascontiguousarray(pixels[:, :, 0]) if pixels.ndim == 3 else pixels
 
 
+def paper(grey: Grey) -> float:
+    """The grey of the paper: the median of every eighth pixel each way."""
+    return float(np.median(grey[::8, ::8])) if grey.size else 255.0
+
+
 def background(grey: Grey) -> Grey:
     """The paper without its ink, at a quarter of the size."""
     small = cv2.resize(grey, None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA)
@@ -31,15 +36,15 @@ def prepare(grey: Grey, bilevel: bool = False) -> Grey:
     """
     if bilevel:
         return grey
-    paper = background(grey)
-    if float(np.percentile(paper, 5)) >= _DARK_PAPER:
+    bare = background(grey)
+    if float(np.percentile(bare, 5)) >= _DARK_PAPER:
         return grey
-    return _flatten(grey, paper)
+    return _flatten(grey, bare)
 
 
-def _flatten(grey: Grey, paper: Grey) -> Grey:
+def _flatten(grey: Grey, bare: Grey) -> Grey:
     height, width = grey.shape
-    full = np.asarray(cv2.resize(paper, (width, height), interpolation=cv2.INTER_LINEAR), dtype=np.uint8)
+    full = np.asarray(cv2.resize(bare, (width, height), interpolation=cv2.INTER_LINEAR), dtype=np.uint8)
     if noise(grey, full) > _NOISY:
         grey = np.asarray(cv2.GaussianBlur(grey, (0, 0), 0.6), dtype=np.uint8)
     even = cv2.divide(grey, np.maximum(full, 1), scale=255)
@@ -47,8 +52,8 @@ def _flatten(grey: Grey, paper: Grey) -> Grey:
     return np.asarray(cv2.LUT(even, table), dtype=np.uint8)
 
 
-def noise(grey: Grey, paper: Grey) -> float:
+def noise(grey: Grey, bare: Grey) -> float:
     """Spread of grey on bare paper, in grey levels."""
-    sample, under = grey[::4, ::4].astype(np.int16), paper[::4, ::4].astype(np.int16)
-    bare = sample[sample > under - 40]
-    return float(np.std(bare - under[sample > under - 40])) if bare.size > 100 else 0.0
+    sample, under = grey[::4, ::4].astype(np.int16), bare[::4, ::4].astype(np.int16)
+    near = sample > under - 40
+    return float(np.std(sample[near] - under[near])) if int(near.sum()) > 100 else 0.0

@@ -6,6 +6,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from extractor.ocr import prepare
 from extractor.ocr.engine import Grey
 
 _WIDTH = 700  # pixels: enough to see the lines of text
@@ -57,7 +58,7 @@ def _ink(grey: Grey) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
     small = small[margin_y : small.shape[0] - margin_y, margin_x : small.shape[1] - margin_x]
     if small.size == 0:
         return np.zeros(0, np.float32), np.zeros(0, np.float32)
-    level = np.median(small) * 0.75
+    level = prepare.paper(small) * 0.75
     rows, columns = np.nonzero(small < level)
     step = max(1, rows.size // _POINTS)
     return rows[::step].astype(np.float32), columns[::step].astype(np.float32)
