@@ -100,7 +100,8 @@ class Parts:
             if part[at] in _GLUE and head in self.types and at + 1 < len(part):
                 tail = self._certain(part[at + 1 :])
                 if tail is not None and len(tail) > 1:
-                    return f"{head}/{tail}"
+                    barred = head.replace("D", "Đ")  # what lost the slash lost the bar as well
+                    return f"{barred if barred in self.types else head}/{tail}"
         return None
 
     def _certain(self, part: str) -> str | None:
