@@ -8,6 +8,7 @@ from extractor.document import ZoneKind
 from extractor.layout.marks import Mark
 
 _ATTACHED = regex.compile(r"\b(?:kem\s+theo|phu luc|mau so|bieu so|bieu mau|dinh kem|ban hanh\s+(?:tai|theo))\b")
+_CARRIED = regex.compile(r"^\W*(?:ban hanh )?kem theo\b")
 _END = regex.compile(r"\.\s*/\s*\.\s*\W*$")
 _SIGNATURE_LINES = 14
 
@@ -56,6 +57,8 @@ class _Walk:
             return "signature"
         if self.kind in ("recipients", "signature") and line.page != self.page:
             return self._next_page(line)
+        if self.kind == "signature" and _CARRIED.match(line.bare):
+            return "appendix"
         if self.kind == "signature" and line.bbox is None and self._chrome(index, line):
             return "portal"
         return self.kind

@@ -24,6 +24,7 @@ _ROW = regex.compile(
     regex.IGNORECASE,
 )
 _GAP = 8
+_IN_PLACE = regex.compile(r"^\W*(?:kt|tm|tl|tuq)\s*\.")
 _STAMPED_DATE = regex.compile(r"^\W*ng[àa]y\b.{0,30}\d", regex.IGNORECASE)
 
 
@@ -44,7 +45,7 @@ def find_head(lines: list[Mark], rules: RuleSet) -> Head | None:
         if not any(line.number or line.motto or line.role == "head-left" for line in signs):
             continue
         title = _title(lines, last + 1, rules)
-        if title is None and not any(line.number or line.about for line in signs):
+        if title is None and not _letter(signs, lines[last + 1 : last + 16]):
             continue
         return Head(_with_agency(lines, first, rules), last + 1, title)
     return _bare_title(lines, rules)
@@ -91,11 +92,16 @@ def _header_end(lines: list[Mark], first: int, rules: RuleSet) -> int:
         line = lines[index]
         if _starts_text(line, rules) or line.page != lines[first].page:
             break
-        wrapped = about and line.start - lines[index - 1].end <= 1 and index - 1 == last and line.role != "head-right"
+        wrapped = about and _near(lines[index - 1], line) and index - 1 == last and line.role != "head-right"
         about = line.about or wrapped
         if _opens(lines, index) or about or line.empty or wrapped:
             last = index
     return last
+
+
+def _near(before: Mark, line: Mark) -> bool:
+    """Whether a line follows at once, or goes on in small letters as the next paragraph."""
+    return line.start - before.end <= (2 if line.text[:1].islower() else 1)
 
 
 def _with_agency(lines: list[Mark], first: int, rules: RuleSet) -> int:
@@ -131,6 +137,11 @@ def _title(lines: list[Mark], at: int, rules: RuleSet) -> int | None:
     return None
 
 
+def _letter(header: list[Mark], after: list[Mark]) -> bool:
+    """Whether a header without a title is a công văn's: its number or subject is read, or addressees follow."""
+    return any(line.number or line.about for line in header) or any(line.address for line in after)
+
+
 def _bare_title(lines: list[Mark], rules: RuleSet) -> Head | None:
     """A title without a header: a type word in capitals, alone or with the subject, and a form behind it."""
     for index, line in enumerate(lines[:60]):
@@ -143,7 +154,10 @@ def _bare_title(lines: list[Mark], rules: RuleSet) -> Head | None:
 
 
 def _signed(lines: list[Mark]) -> bool:
-    return any(line.recipients for line in lines) and any(line.authority for line in lines)
+    """Whether a form's foot stands behind: recipients and a signature, or one in someone's place at the end."""
+    if any(line.recipients for line in lines) and any(line.authority for line in lines):
+        return True
+    return any(line.authority and _IN_PLACE.match(line.bare) for line in lines[-12:])
 
 
 def header_kinds(lines: list[Mark]) -> list[ZoneKind]:

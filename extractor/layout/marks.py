@@ -14,7 +14,8 @@ from extractor.layout.textlines import text_lines
 from extractor.text.normalise import fold
 
 _NUMBER = regex.compile(
-    r"^\W{0,4}(?:(?:luật|bộ luật|nghị quyết|pháp lệnh)\s+)?[s8][ốôóòồổỗoõỏ0ộ6õ](?!\p{L})(?!\s*(?:ký\s+)?hiệu).{0,60}$",
+    r"^\W{0,4}(?:(?:luật|bộ luật|nghị quyết|pháp lệnh)\s+)?[s8$§][ốôóòồổỗoõỏ0ộ6êếé](?!\p{L})(?!\s*(?:ký\s+)?hiệu)"
+    r".{0,60}$",
     regex.I,
 )
 _SYMBOL = regex.compile(r"[/⁄∕]|\d\s*[-–]\s*\p{L}|\p{Lu}\s*-\s*\p{Lu}")

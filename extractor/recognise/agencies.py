@@ -18,13 +18,14 @@ _MOTTO = regex.compile(
     r"C[ỘÔO]NG\s+H[ÒOÓ]\p{L}?\s+X|Đ[ỘO][CẬ]\p{L}?\s*L[ẬÂA]P|Độc\s+lập|ĐẢNG\s+CỘNG\s+SẢN\s+VIỆT\s+NAM(?!\p{L})"
 )
 _NUMBER = regex.compile(
-    r"^\W*(?:(?:luật|nghị quyết|pháp lệnh)\s+)?[s8][ốôóòồổỗoõỏ0ộ6](?!\p{L})|^\W*v\s*/\s*v\b", regex.IGNORECASE
+    r"^\W*(?:(?:luật|nghị quyết|pháp lệnh)\s+)?[s8$§][ốôóòồổỗoõỏ0ộ6êếé](?!\p{L})|^\W*v\s*/\s*v\b", regex.IGNORECASE
 )
 _NOT_AGENCY = regex.compile(
     r"^\W*(?:[a-z .-]{2,30},?\s*ngay\b|kinh gui|luat so|ban hanh kem|du thao|ky boi|thoi gian|co quan:|cv den)"
 )
 _PLACE_KIND = regex.compile(
-    r"(?:tinh|ti?nh|thanh pho|tp|huyen|quan|thi xa|tx|xa|phuong|thi tran|tt|dac khu)\b\.?(?!\s*(?:uy|doan)\b)"
+    r"(?:tinh|ti?nh|thanh pho|tp|huyen|quan(?! ly| su)|thi xa|tx|xa(?! hoi)|phuong|thi tran|dac khu)"
+    r"\b\.?(?!\s*(?:uy|doan)\b)"
 )
 _LOOSE_END = regex.compile(r"(?:\b(?:va|cua|cac|ve|cho|tai|voi|phong chong|quan ly|chuong trinh)|[-–,&])\s*$")
 _STOP = frozenset({"va", "cua", "cac", "cho", "ve", "tai", "voi", "trong", "-", "–"})

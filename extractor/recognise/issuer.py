@@ -34,9 +34,17 @@ _HEADED = regex.compile(
     r"^(?:ỦY|UỶ|UBND|HĐND|HỘI ĐỒNG|BỘ|SỞ|BAN|VĂN PHÒNG|CỤC|CHI CỤC|TỔNG CỤC|THỦ TƯỚNG|CHÍNH PHỦ|QUỐC HỘI|PHÒNG)\b"
 )
 
+_VOICE = regex.compile(
+    rf"(?<!của\s)(?<!do\s)(?P<agency>(?:UBND|U[ỷy] ban nhân dân|[ỦU]y ban nhân dân"
+    rf"|(?:Sở|Phòng) \p{{Lu}}[^,;.\n()]{{2,60}}?"
+    rf"|Văn phòng Điều phối[^,;.\n()]{{2,60}}?|Ban Chỉ đạo[^,;.\n()]{{2,60}}?)\s+{_PLACE}\s+{_NAME})\s+(?:kính\s+)?"
+    r"(?:ban\s+hành|báo\s+cáo|thông\s+báo|xây\s+dựng\s+[Kk]ế\s+hoạch|hướng\s+dẫn|trình\b|đề\s+nghị|yêu\s+cầu)"
+)
+
 FROM_TEXT = "Phần đầu không có tên cơ quan: lấy theo ký hiệu {symbol} và cách văn bản tự gọi tên."
 FROM_SYMBOL = "Phần đầu không có tên cơ quan: lấy theo ký hiệu {symbol}."
 FROM_LINE = "Phần đầu không có tên cơ quan: lấy theo dòng chức danh ban hành ở đầu văn bản."
+FROM_VOICE = "Phần đầu không có tên cơ quan: lấy theo cơ quan tự xưng trong thân văn bản."
 FROM_PORTAL = "Phần đầu không có tên cơ quan: lấy theo thông tin của cổng đăng tải."
 
 
@@ -59,7 +67,17 @@ def issuer_in_text(document: Document, rules: RuleSet, known: Found) -> Issuer |
         if found is not None and line is not None and fold(found.text) in fold(line.text):
             return line
         return found or line
-    return line if known.best("doc_type") is not None else None
+    if known.best("doc_type") is None:
+        return None
+    return line or _by_voice(document, known)
+
+
+def _by_voice(document: Document, known: Found) -> Issuer | None:
+    """The agency that speaks in the text: "UBND huyện … báo cáo kết quả", "Phòng Kinh tế huyện … thông báo"."""
+    text = document.text if document.lines else document.text.replace("\n", "\v")
+    spans = [Span(match.start("agency"), match.end("agency")) for match in _VOICE.finditer(text)]
+    best = _likeliest(spans, document, known.value("issued_at"))
+    return None if best is None else Issuer(_words(document, best), (best,), FROM_VOICE)
 
 
 def agency_part(symbol: str, rules: RuleSet) -> str | None:

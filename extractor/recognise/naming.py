@@ -25,6 +25,8 @@ _KINDS = {
     "tinh": "tỉnh", "thanh pho": "thành phố", "tp": "thành phố", "huyen": "huyện", "quan": "quận", "thi xa": "thị xã",
     "tx": "thị xã", "xa": "xã", "phuong": "phường", "thi tran": "thị trấn", "dac khu": "đặc khu",
 }  # fmt: skip
+#: Kinds whose letters without marks are other words as well ("QUẢN LÝ", "PHƯƠNG ÁN", "XA"): only these count.
+_SPELLINGS = {"quan": ("quận",), "phuong": ("phường", "phuờng"), "xa": ("xã",)}
 #: What a joint document's second agency opens with: "BỘ NỘI VỤ - BỘ TÀI CHÍNH".
 _JOINT = frozenset({"bo", "so", "toa", "vien", "uy", "ngan", "tong", "thanh", "ban", "hoi", "ubnd", "lien", "cuc"})
 
@@ -74,10 +76,11 @@ def _expand(text: str, rules: RuleSet) -> str:
 def _parted(text: str) -> tuple[str, str, str]:
     """The name, the kind of place at its end and the place's name."""
     bare = strip_marks(text).lower()
-    match = _PLACE.search(bare)
-    if match is None or match.start() == 0:
-        return text, "", ""
-    return text[: match.start()].rstrip(), _KINDS[match["kind"]], text[match.start("name") :].strip()
+    for match in _PLACE.finditer(bare, overlapped=True):
+        word = text[match.start("kind") : match.end("kind")].lower()
+        if match.start() and word in _SPELLINGS.get(match["kind"], (word,)) and not match["name"].startswith("hoi"):
+            return text[: match.start()].rstrip(), _KINDS[match["kind"]], text[match.start("name") :].strip()
+    return text, "", ""
 
 
 def _core(core: str, document: Document, rules: RuleSet) -> tuple[str, str]:

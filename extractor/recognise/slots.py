@@ -16,7 +16,7 @@ from extractor.document import BBox, Document, Span, Word
 from extractor.recognise.textlines import TextLine, lines_in, lines_of
 from extractor.ruleset import RuleSet
 
-_LABEL = r"(?:\p{L}+\s+){0,3}?[S8][ốôóòồổỗoõỏÔỐ0ồộ6]\w{0,1}\s*[:;.,]{0,2}"
+_LABEL = r"(?:\p{L}+\s+){0,3}?[Ss8$§][ốôóòồổỗoõỏÔỐ0ồộ6êếé]\w{0,1}\s*[:;.,]{0,2}"
 _NUMBERS = (
     regex.compile(rf"^\W{{0,3}}(?P<label>{_LABEL})(?P<slot>.{{0,16}}?)\s*(?P<next>[/⁄∕]\s*\p{{L}})"),
     regex.compile(
@@ -27,9 +27,9 @@ _NUMBERS = (
         r"^\W{0,3}(?P<label>)(?P<slot>[^\p{L}]{0,12}?)\s*(?P<next>[/⁄∕]\s*\p{Lu}[\p{L}\d]{0,4}\s?-\s?\p{Lu})"
     ),
 )
-_DAY = r"(?P<day_word>ng[àaáảâ]y)"
-_MONTH = r"(?P<month_word>th[áaảâắ]ng)"
-_YEAR = r"(?P<year_word>n[ăãâaáàẫ]m)"
+_DAY = r"(?P<day_word>[nr][gqø][àaáảâạãä][yỳýỷv])"
+_MONTH = r"(?P<month_word>th[áaảâắàạãấ]n[gợq])"
+_YEAR = r"(?P<year_word>n[ăãâaáàẫäạắ]m)"
 _DATE = regex.compile(
     rf"{_DAY}(?P<day>.{{0,14}}?){_MONTH}(?P<month>.{{0,14}}?){_YEAR}(?P<year>.{{0,8}})", regex.IGNORECASE
 )

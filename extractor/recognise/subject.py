@@ -8,7 +8,6 @@ from extractor.document import Document, Span
 from extractor.layout.headcolumns import is_motto
 from extractor.layout.typewords import type_word
 from extractor.recognise.base import Finding, Found, Leaf
-from extractor.recognise.echo import echoed
 from extractor.recognise.portal import heading_subject, portal_fields
 from extractor.recognise.subject_look import AGAIN, second_look
 from extractor.recognise.textlines import TextLine, lines_in
@@ -38,9 +37,6 @@ def find(document: Document, rules: RuleSet, known: Found) -> Found:
     if rule == "subject.about":
         value, misread = _about(value)
         reasons += misread
-    if document.lines:
-        value, repaired = echoed(document, value, Span(spans[0].start, spans[-1].end))
-        reasons += repaired
     leaf = Leaf(value, _merged(document, spans), rule, confidence, tuple(reasons))
     return Found([Finding.scalar("subject", leaf)])
 
@@ -118,7 +114,7 @@ def _wrapped(document: Document, lines: list[TextLine], first: TextLine) -> list
     last = first
     for line in lines:
         if first.bbox is None or line.bbox is None or last.bbox is None:
-            goes_on = document.text.count("\n", last.end, line.start) <= 1
+            goes_on = document.text.count("\n", last.end, line.start) <= (2 if line.text[:1].islower() else 1)
         else:
             below = -2 < line.bbox.middle - last.bbox.middle < 2.6 * max(8.0, min(last.bbox.height, 14.0))
             goes_on = below and line.page == first.page and line.bbox.overlap_x(first.bbox) > 0

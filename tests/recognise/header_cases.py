@@ -271,6 +271,8 @@ Triển khai Chương trình OCOP năm 2023 trên địa bàn huyện Mẫu Sơn
 
 Căn cứ Quyết định số 919/QĐ-TTg ngày 01/8/2022 của Thủ tướng Chính phủ;
 
+UBND huyện Mẫu Sơn ban hành Kế hoạch như sau:
+
 I. MỤC ĐÍCH
 1. Nâng cao nhận thức.
 
@@ -288,7 +290,7 @@ Trần Thị Mẫu
             "number": None,
             "symbol": None,
             "issued_on": None,
-            "agency": None,
+            "agency": "Ủy ban nhân dân huyện Mẫu Sơn",
             "subject": "Triển khai Chương trình OCOP năm 2023 trên địa bàn huyện Mẫu Sơn",
         },
     ),
@@ -855,6 +857,50 @@ Thực hiện Thông tư số 10/2022/TT-BLĐTBXH ngày 31/5/2022 của Bộ Lao
             "agency": "Ủy ban nhân dân tỉnh Ninh Bình",
             "subject": "về giám sát, đánh giá thực hiện Chương trình OCOP trên địa bàn tỉnh Ninh Bình",
             "issues": [],
+        },
+    ),
+    (
+        "letter of Word paragraphs",
+        """UBND HUYỆN MẪU SƠN
+
+PHÒNG KINH TẾ
+
+Số: 31/PKT-NN
+
+V/v rà soát sản phẩm OCOP
+
+hết hạn năm 2024
+
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+
+Độc lập - Tự do - Hạnh phúc
+
+Mẫu Sơn, ngày 06 tháng 5 năm 2024
+
+Kính gửi: Ủy ban nhân dân các xã
+
+Đề nghị các xã rà soát.
+""",
+        {"doc_type": "CV", "identifier": "31/PKT-NN", "subject": "V/v rà soát sản phẩm OCOP hết hạn năm 2024"},
+    ),
+    (
+        "signed notice without header",
+        """THÔNG BÁO
+Về việc treo cờ nhân ngày Quốc khánh
+
+Ủy ban nhân dân xã Hồi Xuân thông báo tới các thôn treo cờ từ ngày 01/9.
+
+Đề nghị các thôn thực hiện./.
+
+TM. ỦY BAN NHÂN DÂN
+CHỦ TỊCH
+Nguyễn Văn Mẫu
+""",
+        {
+            "doc_type": "TB",
+            "subject": "Về việc treo cờ nhân ngày Quốc khánh",
+            "agency": "Ủy ban nhân dân xã Hồi Xuân",
+            "number": None,
         },
     ),
 ]
