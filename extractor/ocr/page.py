@@ -17,6 +17,7 @@ from extractor.ocr.cellread import read_cells
 from extractor.ocr.cells import Grid
 from extractor.ocr.engine import Engine, Grey
 from extractor.ocr.frames import without_frames
+from extractor.ocr.secondlook import improve
 
 _DOUBTFUL = 0.65  # mean confidence: upright pages never fell below 0.80
 _SURE_TURN = 4.0  # orientation confidence below this is noise
@@ -150,7 +151,8 @@ def _read(grey: Grey, rotation: int, scan: Scan, engine: Engine) -> _Read:
     level = prepare.prepare(straighten.unskew(turned, turn.skew), scan.bilevel)
     grids, lines = grid_finder.find(level, scan.dpi)
     outside = without_frames(_without(level, grids, scan.dpi) if grids else level, scan.dpi)
-    words = [word for word in engine.recognise(outside, scan.dpi) if not _is_noise(word)]
+    words = improve(engine.recognise(outside, scan.dpi), outside, scan.dpi, engine)
+    words = [word for word in words if not _is_noise(word)]
     cells = [read_cells(level, lines, grid, scan.dpi, engine) for grid in grids]
     return _Read(turn, (level.shape[0], level.shape[1]), words, cells)
 
