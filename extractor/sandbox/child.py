@@ -15,12 +15,15 @@ from pathlib import Path
 from typing import Any, TextIO
 
 _PR_SET_PDEATHSIG = 1
+NICE = "EXTRACTOR_NICE"
+"""Environment variable: by how much reading gives way to other work, so that a server still answers."""
 
 
 def main(request_fd: int, answer_fd: int, memory: int, cpu: int) -> None:
     """Serve until the parent closes the pipe."""
     _die_with_parent()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's business
+    os.nice(int(os.environ.get(NICE, "0")))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     with os.fdopen(request_fd, encoding="utf-8") as requests, os.fdopen(answer_fd, "w", encoding="utf-8") as answers:

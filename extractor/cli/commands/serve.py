@@ -65,8 +65,10 @@ def open_store(url: str | None, data: str, folder: Path) -> Store:
 
 def _crew(store: Store, size: int, memory: int) -> object:
     from extractor.sandbox import Limits, Worker
+    from extractor.sandbox.child import NICE
     from extractor.work import Crew
 
+    os.environ.setdefault(NICE, "10")
     return Crew(store, lambda: Worker(Limits(memory=memory * _MB)), size) if size else None
 
 
