@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from extractor.document import Span
 from extractor.programme import Understanding
-from extractor.programme.products import Draft, folded_name
+from extractor.programme.merging import folded_name
+from extractor.programme.products import Draft
 from extractor.recognise.base import Problem
 
 

@@ -12,7 +12,9 @@ from extractor.document import Span
 from extractor.programme import Understanding
 from extractor.recognise.base import Finding, Found, Problem
 
-_FAR = regex.compile(r"(?:đạt|hạng|ocop|chuẩn|phân\s+hạng|xếp\s+hạng|chứng\s+nhận)\s+(?P<n>0|[6-9]|[1-9]\d)\s*sao(?!\p{L})")
+_FAR = regex.compile(
+    r"(?:đạt|hạng|ocop|chuẩn|phân\s+hạng|xếp\s+hạng|chứng\s+nhận)\s+(?P<n>0|[6-9]|[1-9]\d)\s*sao(?!\p{L})"
+)
 _BANDS = ((90.0, 5), (70.0, 4), (50.0, 3), (30.0, 2), (0.0, 1))
 _DISTRICT = regex.compile(r"(?i)(?:ủy ban nhân dân|uỷ ban nhân dân|ubnd)\s+(?:huyện|quận|thị xã)\s")
 _PROVINCE = regex.compile(r"(?i)(?:ủy ban nhân dân|uỷ ban nhân dân|ubnd)\s+(?:tỉnh)\s")
@@ -83,5 +85,8 @@ def _highest(found: Found) -> tuple[int, int, str] | None:
 
 
 def _beyond(finding: Finding, stars: int, who: str, span: Span) -> Problem:
-    message = f"{who} không có thẩm quyền công nhận hạng {stars} sao vào ngày của văn bản. Hãy kiểm tra cơ quan, ngày và hạng sao."
+    message = (
+        f"{who} không có thẩm quyền công nhận hạng {stars} sao vào ngày của văn bản. "
+        "Hãy kiểm tra cơ quan, ngày và hạng sao."
+    )
     return Problem("star-authority", "warning", message, spans=(span,), about=(finding,))

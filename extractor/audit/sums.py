@@ -61,9 +61,7 @@ def _complete(reading: Understanding, whole: Count, parts: list[Count]) -> bool:
 
 def table_sums(reading: Understanding, found: Found) -> list[Problem]:
     """Totals rows, and sentences that announce a table, against its rows."""
-    problems = [
-        _differs(number, rows, (span,), ()) for number, span, rows in reading.rows.totals if number != rows
-    ]
+    problems = [_differs(number, rows, (span,), ()) for number, span, rows in reading.rows.totals if number != rows]
     for span, rows in reading.rows.tables:
         count = _announcing(reading, span)
         if count is not None and count.number != rows and not _continued(reading, count, rows):
@@ -102,8 +100,5 @@ def _findings(reading: Understanding, found: Found, counts: tuple[Count, ...]) -
     """The findings of counts that were given."""
     given = found.all("star_counts")
     return tuple(
-        finding
-        for count in counts
-        for finding, kept in zip(given, reading.counts, strict=False)
-        if kept is count
+        finding for count in counts for finding, kept in zip(given, reading.counts, strict=False) if kept is count
     )

@@ -16,7 +16,13 @@ from extractor.text.normalise import fold
 
 _MAX_HEADING_ROWS = 4
 _LIKE = 88.0
-_QUALIFIERS = (("proposed", "de nghi"), ("proposed", "de xuat"), ("registered", "dang ky"), ("target", "du kien"), ("target", "phan dau"))
+_QUALIFIERS = (
+    ("proposed", "de nghi"),
+    ("proposed", "de xuat"),
+    ("registered", "dang ky"),
+    ("target", "du kien"),
+    ("target", "phan dau"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +89,9 @@ def find_columns(document: Document, table: Table, rules: RuleSet) -> Columns | 
             if first + rows > table.rows or (rows > 1 and _is_data(document, table, first + rows - 1, rules)):
                 break
             found = _columns(document, table, first, rows, rules)
-            if found is not None and (best is None or len(found.roles) + len(found.marks) > len(best.roles) + len(best.marks)):
+            if found is not None and (
+                best is None or len(found.roles) + len(found.marks) > len(best.roles) + len(best.marks)
+            ):
                 best = found
         if best is not None:
             return best

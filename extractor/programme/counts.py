@@ -23,10 +23,10 @@ _LISTED = regex.compile(r":(?=\s)|\b(?:bao\s+)?gồm\b(?=\s*:|\s+\p{L})|,\s*như
 _SLASH = regex.compile(r"(?:\s*/\s*|\s*\()(?:với\s+|của\s+)?$")
 _ARTICLE = regex.compile(r"(?:có|thêm|ít\s+nhất|tối\s+thiểu|là|đạt|được|cả|,|và|với|\()\s*$")
 _BARRED_AFTER = regex.compile(
-    r"\s*(?:/\s*(?:huyện|xã|năm|tháng|đơn)|[^.;:\d]{0,70}công\s+nghiệp\s+nông\s+thôn|(?<=đơn\svị\s*)sản\s+phẩm|tiêu\s+biểu|nông\s+nghiệp(?!\s+ocop)|nông\s+sản|khác\s+nhau|mỗi|du\s+lịch\s+)"
+    r"\s*(?:ocop\s*)?(?:/\s*(?:huyện|xã|năm|tháng|đơn)|[^.;:\d]{0,70}công\s+nghiệp\s+nông\s+thôn|(?<=đơn\svị\s*)sản\s+phẩm|tiêu\s+biểu|nông\s+nghiệp(?!\s+ocop)|nông\s+sản|khác\s+nhau|mỗi|du\s+lịch\s+)"
 )
 _BARRED_BEFORE = regex.compile(
-    r"(?:mỗi\s+(?:xã|làng|phường|thôn|xã,?\s*phường)(?:\s*\(phường\))?|bình\s+quân|trung\s+bình|(?:^|\s)năm|ngày|tháng|(?<!tổng\s)số|điều|khoản|"
+    r"(?:(?:bình\s+quân|trung\s+bình)[^,.;]{0,25}|mỗi\s+(?:xã|làng|phường|thôn|xã,?\s*phường)(?:\s*\(phường\))?|bình\s+quân|trung\s+bình|(?:^|\s)năm|ngày|tháng|(?<!tổng\s)số|điều|khoản|"
     r"phụ\s+lục|thứ|nhóm|mục|từ\s+\d+\s*(?:-|–|đến)|đồng\s*/|top|\d\s*(?:-|–|đến))\s*$"
 )
 _GLUE = regex.compile(
@@ -36,7 +36,9 @@ _GLUE = regex.compile(
 )
 
 
-_RESTATES = regex.compile(r"\s*(?:này|trên|được\s+(?:công nhận|đề xuất|đề nghị)[^.;:]{0,30}\s*)?(?:gồm|bao\s+gồm|là|:|này|nói|đạt\s+kết)")
+_RESTATES = regex.compile(
+    r"\s*(?:này|trên|được\s+(?:công nhận|đề xuất|đề nghị)[^.;:]{0,30}\s*)?(?:gồm|bao\s+gồm|là|:|này|nói|đạt\s+kết)"
+)
 
 
 @dataclass(slots=True)
@@ -166,7 +168,9 @@ def _attach_stars(view: View, sentence: Sentence, counts: list[Count]) -> None:
             taken.add(before.start)
     for count in counts:
         if count.stars is None:
-            count.stars = _shared(view, count, counts) or _behind(view, count, counts, [s for s in ratings if s.start not in taken])
+            count.stars = _shared(view, count, counts) or _behind(
+                view, count, counts, [s for s in ratings if s.start not in taken]
+            )
 
 
 def _shared(view: View, count: Count, counts: list[Count]) -> Stars | None:
@@ -180,23 +184,24 @@ def _shared(view: View, count: Count, counts: list[Count]) -> Stars | None:
 
 
 def _behind(view: View, count: Count, counts: list[Count], ratings: list[Stars]) -> Stars | None:
-    right = count.right
-    if count.unit == "producer":
-        if view.folded[: count.start].rstrip().endswith(("(", "(với", "/")) and not view.folded[: count.start].rstrip().endswith("/"):
-            return None
-        if count.depth > 0:
-            return None
-        if count.part:
-            right = min(right, count.end + 45)
-    depths = view.depth(count.sentence)
-    base = count.sentence.start
-    for rating in ratings:
-        if count.end <= rating.start < right and not _names_between(view, count, rating.start) and depths[rating.start - base] <= max(count.depth, 0):
+    """The first rating behind a count in its clause, of its own bracket depth first."""
+    right = _reach(view, count)
+    depths, base = view.depth(count.sentence), count.sentence.start
+    inside = [r for r in ratings if count.end <= r.start < right]
+    for rating in inside:
+        if depths[rating.start - base] <= count.depth and not _names_between(view, count, rating.start):
             return rating
-    for rating in ratings:
-        if count.end <= rating.start < right and rating.start - count.end < 60 and count.unit == "product":
-            return rating
-    return None
+    near = [r for r in inside if r.start - count.end < 60 and count.unit == "product"]
+    return near[0] if near else None
+
+
+def _reach(view: View, count: Count) -> int:
+    """How far a rating may stand behind a count; producers in brackets have none of their own."""
+    if count.unit == "product":
+        return count.right
+    if count.depth > 0 or regex.search(r"\((?:với)?\s*$", view.folded[max(0, count.start - 8) : count.start]):
+        return count.end
+    return min(count.right, count.end + 45) if count.part else count.right
 
 
 def _names_between(view: View, count: Count, end: int) -> bool:

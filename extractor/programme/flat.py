@@ -138,11 +138,19 @@ def _numbered_rows(document: Document, lines: Sequence[Span], index: int, width:
     for line in lines[index:]:
         text = document.text[line.start : line.end].strip()
         number = _ORDER.fullmatch(text)
+        if rows and text.endswith(":"):
+            break
         if number and int(number[1]) == len(rows) + 1:
             rows.append([line])
-        elif not rows or len(rows[-1]) >= width + 2:
-            break
-        elif len(rows[-1]) >= width and len(rows) > 1 and not _numbered_soon(document, lines, index + used, len(rows) + 1, 3):
+        elif (
+            not rows
+            or len(rows[-1]) >= width + 2
+            or (
+                len(rows[-1]) >= width
+                and len(rows) > 1
+                and not _numbered_soon(document, lines, index + used, len(rows) + 1, 3)
+            )
+        ):
             break
         else:
             rows[-1].append(line)
@@ -158,7 +166,7 @@ def _numbered_soon(document: Document, lines: Sequence[Span], index: int, number
 
 
 def _placed(document: Document, row: list[Span], roles: dict[str, int], width: int) -> list[Span]:
-    """The cells of a row in their columns; a row with cells missing (merged above) is sorted by what cells look like."""
+    """The cells of a row in their columns; where some are missing (merged above), sorted by what they look like."""
     cells = [_trim(document.text, span.start, span.end) for span in row]
     if len(cells) == width:
         return cells
@@ -190,8 +198,10 @@ def _looks(text: str) -> str:
     return ""
 
 
-def _row_a_line(document: Document, lines: Sequence[Span], index: int, lexicon: Lexicon) -> tuple[FlatTable | None, int]:
-    """A heading line that names the columns, then lines that open with 1, 2, 3 …"""
+def _row_a_line(
+    document: Document, lines: Sequence[Span], index: int, lexicon: Lexicon
+) -> tuple[FlatTable | None, int]:
+    """A heading line that names the columns, then lines that count up from 1."""
     heading = fold(document.text[lines[index].start : lines[index].end])
     if "san pham" not in heading or not regex.search(r"chu the|sao|hang|diem|don vi|co so|nhom", heading):
         return None, 1
@@ -218,7 +228,11 @@ def _split_row(text: str, start: int, end: int, lexicon: Lexicon) -> list[Span]:
     points = regex.search(r"\s(\d{2,3}(?:[.,]\d{1,2})?)\s*(?:điểm\s*)?$", text[start:right])
     score = Span(start + points.start(1), start + points.end(1)) if points else Span(right, right)
     middle = score.start if points else right
-    kinds = [c for c in lexicon.find(folded, start, middle) if c.family == "kind" and c.value != "none" and text[c.start].isupper()]
+    kinds = [
+        c
+        for c in lexicon.find(folded, start, middle)
+        if c.family == "kind" and c.value != "none" and text[c.start].isupper()
+    ]
     producer = _trim(text, kinds[0].start, middle) if kinds else Span(middle, middle)
     return [_trim(text, start, producer.start), producer, score, stars]
 

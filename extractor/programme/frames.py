@@ -8,7 +8,7 @@ import regex
 
 from extractor.programme.counts import Count, find_counts
 from extractor.programme.periods import Period, find_periods
-from extractor.programme.status import Clause, verdict
+from extractor.programme.status import Clause, Verdict, verdict
 from extractor.programme.view import Sentence, View
 
 _OPENER = regex.compile(r"\s*(?:[-+*•]\s*)?(?:\([^)]{1,12}\)\s*-?\s*)?")
@@ -99,20 +99,30 @@ def _parent(view: View, count: Count, memory: Memory) -> Count | None:
 
 
 def _set_status(view: View, count: Count, memory: Memory) -> None:
-    found = None
-    for right in dict.fromkeys((max(count.end, count.listed), count.right)):
-        found = found or verdict(view, Clause(count.sentence, count.left, count.start, count.end, right))
-    parent = count.parent
+    """From the count's own clause, else from what it is a part of or stands beside."""
+    found = _own_verdict(view, count)
     partner = _partner(count, memory)
     if partner is not None and (found is None or count.unit == "producer"):
         count.status, count.reason = partner.status, "cùng vế với số sản phẩm"
         count.explicit = partner.explicit
-        return
-    if found is not None and not (parent is not None and _inherits(parent, found.strong, view, count)):
+    elif found is not None and not (count.parent is not None and _inherits(count.parent, found.strong, view, count)):
         count.status, count.explicit = found.status, True
         count.spans.append((found.start, found.end))
-        return
-    source = parent or _last_in(count.sentence, memory)
+    else:
+        _take_over(view, count, memory)
+
+
+def _own_verdict(view: View, count: Count) -> Verdict | None:
+    """What the clause says before its list opens, else what it says behind the list."""
+    found = None
+    for right in dict.fromkeys((max(count.end, count.listed), count.right)):
+        found = found or verdict(view, Clause(count.sentence, count.left, count.start, count.end, right))
+    return found
+
+
+def _take_over(view: View, count: Count, memory: Memory) -> None:
+    """The status of the whole or of the count before; a rated or OCOP count without any word is a result."""
+    source = count.parent or _last_in(count.sentence, memory)
     if source is not None and source.status is not None:
         count.status, count.reason = source.status, "theo con số đứng trước"
         return

@@ -1,7 +1,7 @@
 """Cue phrases of rules/programme/*.yaml, matched by spaCy's PhraseMatcher over our own tokens.
 
-A cue belongs to a family (`status`, `kind`, `head` …) and has a value in it (`target.strong`, `cooperative` …). Inside a
-family the longest of overlapping phrases wins, so that "chương trình" shields "trình".
+A cue belongs to a family (`status`, `kind`, `head` …) and has a value in it (`target.strong`, `cooperative` …). Inside
+a family the longest of overlapping phrases wins, so that "chương trình" shields "trình".
 """
 
 from __future__ import annotations
@@ -20,9 +20,14 @@ from extractor.ruleset import RuleSet
 
 _TOKEN = regex.compile(r"[\p{L}\p{M}]+(?:['’][\p{L}\p{M}]+)*|\d+(?:[.,]\d+)*|\S")
 _OPEN = {
-    "òa": "oà", "óa": "oá", "ỏa": "oả", "õa": "oã", "ọa": "oạ", "òe": "oè", "óe": "oé", "ỏe": "oẻ", "õe": "oẽ", "ọe": "oẹ",
-    "ùy": "uỳ", "úy": "uý", "ủy": "uỷ", "ũy": "uỹ", "ụy": "uỵ",
-}  # fmt: skip
+    early + vowel: late
+    for vowel, pairs in (
+        ("a", {"ò": "oà", "ó": "oá", "ỏ": "oả", "õ": "oã", "ọ": "oạ"}),
+        ("e", {"ò": "oè", "ó": "oé", "ỏ": "oẻ", "õ": "oẽ", "ọ": "oẹ"}),
+        ("y", {"ù": "uỳ", "ú": "uý", "ủ": "uỷ", "ũ": "uỹ", "ụ": "uỵ"}),
+    )
+    for early, late in pairs.items()
+}
 _TONE = regex.compile("|".join(_OPEN))
 
 
@@ -51,37 +56,41 @@ def tone_folded(text: str) -> str:
 def _phrases(rules: RuleSet) -> Iterator[tuple[str, str, str]]:
     """(family, value, phrase) of all rule files of the programme."""
     programme = rules.programme
-    for status, strengths in programme["status"].items():
-        if isinstance(strengths, Mapping):
-            for strength, phrases in strengths.items():
-                yield from (("status", f"{status}.{strength}", phrase) for phrase in phrases)
-    yield from (("status", "neutral", phrase) for phrase in programme["status"]["neutral"])
-    for family in ("council", "reset", "other_award", "connectors"):
-        yield from ((family, family, phrase) for phrase in programme["status"][family])
-    for family, value, phrase in _quantities(programme["quantities"]):
-        yield family, value, phrase
-    for kind, phrases in programme["producers"]["kinds"].items():
-        yield from (("kind", kind, phrase) for phrase in phrases)
-    yield from (("producer_stop", "stop", phrase) for phrase in programme["producers"]["stops"])
-    yield from (("inner", "inner", phrase) for phrase in programme["producers"]["inner"])
-    yield from (("place", "place", phrase) for phrase in programme["places"]["openers"])
+    yield from _statuses(programme["status"])
+    yield from _quantities(programme["quantities"])
+    yield from _valued("kind", programme["producers"]["kinds"])
+    yield from _named("producer_stop", programme["producers"]["stops"])
+    yield from _named("inner", programme["producers"]["inner"])
+    yield from _named("place", programme["places"]["openers"])
     products = programme["products"]
-    for group, phrases in products["heads"].items():
-        yield from (("head", group, phrase) for phrase in phrases)
-    for name, family in (("lead_ins", "lead_in"), ("stops", "stop"), ("tails", "tail"), ("reject_starts", "reject")):
-        yield from ((family, family, str(phrase)) for phrase in products[name])
-    yield from (("reject", "allow", phrase) for phrase in products["allow_starts"])
-    for strength, phrases in products["intros"].items():
-        yield from (("intro", strength, phrase) for phrase in phrases)
+    yield from _valued("head", products["heads"])
+    yield from _valued("intro", products["intros"])
+    yield from _named("lead_in", products["lead_ins"])
+    yield from _named("stop", products["stops"])
+    yield from _valued("reject", {"reject": products["reject_starts"], "allow": products["allow_starts"]})
+
+
+def _valued(family: str, phrases: Mapping[str, Iterable[Any]]) -> Iterator[tuple[str, str, str]]:
+    for value, group in phrases.items():
+        yield from ((family, value, str(phrase)) for phrase in group)
+
+
+def _named(family: str, phrases: Iterable[Any]) -> Iterator[tuple[str, str, str]]:
+    yield from ((family, family, str(phrase)) for phrase in phrases)
+
+
+def _statuses(rules: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
+    for status, strengths in rules.items():
+        if isinstance(strengths, Mapping):
+            yield from _valued("status", {f"{status}.{strength}": phrases for strength, phrases in strengths.items()})
+    yield from (("status", "neutral", phrase) for phrase in rules["neutral"])
+    for family in ("council", "reset", "other_award", "connectors"):
+        yield from _named(family, rules[family])
 
 
 def _quantities(rules: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
-    for sign, phrases in rules["comparisons"].items():
-        yield from (("comparison", sign, phrase) for phrase in phrases)
-    for unit in ("product", "producer", "producer_parts"):
-        yield from (("unit", unit, phrase) for phrase in rules[unit])
-    for family in ("not_product", "not_before"):
-        yield from ((family, family, phrase) for phrase in rules[family])
+    yield from _valued("comparison", rules["comparisons"])
+    yield from _valued("unit", {unit: rules[unit] for unit in ("product", "producer", "producer_parts")})
 
 
 class Lexicon:

@@ -1,8 +1,7 @@
 """A stretch of text that lists products → items with name, producer, place and what is said of each.
 
-Pieces are cut at commas, semicolons and "và" outside brackets, quotes and producers' names. A producer closes the run of
-names before it: "A, B và C của Y", "A, B (Y)". Words behind a name ("đạt 3 sao …") belong to that item and end the names
-until the next semicolon.
+A producer closes the run of names before it: "A, B và C của Y", "A, B (Y)". Words behind a name ("đạt 3 sao …") belong
+to that item and end the names until the next semicolon.
 """
 
 from __future__ import annotations
@@ -13,13 +12,15 @@ import regex
 
 from extractor.programme.makers import Maker, find_makers
 from extractor.programme.names import Name, is_place, lead_end, name_in
+from extractor.programme.pieces import cut_pieces, restarts
 from extractor.programme.view import View, bracket_depth
 
-_CUT = regex.compile(r";|,(?!\d)|\s(?:và|cùng với|cũng như)(?=\s)")
 _LINK = regex.compile(r"\s*(?:\(|[-–]|,|:)?\s*(?:(?:sản phẩm\s+)?của|do|thuộc|tại|từ)?\s*(?:\(|[-–])?\s*$")
 _OF = regex.compile(r"(?:^|[\s(,–-])(?:của|do|thuộc|bởi)\s*$")
 _BRACKET = regex.compile(r"\s*\(([^()]*)\)")
-_BRINGS = regex.compile(r"[^.;:]{0,60}?(?<!\p{L})(?:với|có|gồm|là)\s+(?:\d+\s+|hai\s+|ba\s+)?(?:các\s+)?(?:sản|sảo)\s+phẩm\s*:?\s*")
+_BRINGS = regex.compile(
+    r"[^.;:]{0,60}?(?<!\p{L})(?:với|có|gồm|là)\s+(?:\d+\s+|hai\s+|ba\s+)?(?:các\s+)?(?:sản|sảo)\s+phẩm\s*:?\s*"
+)
 _BRAND = regex.compile(r"[\p{Lu}\d][\p{Lu}\d\s.&+-]*")
 _OCOP_STOP = regex.compile(r"\s(?:đạt|được|vừa|đã|đang)\s")
 
@@ -71,12 +72,12 @@ def read_list(view: View, start: int, end: int, trusted: bool, expected: int | N
 def _read(view: View, start: int, end: int, trusted: bool, split_and: bool) -> Listing:
     makers = find_makers(view, start, end)
     listing, state = Listing(end=end), _State()
-    for left, right, mark in _pieces(view, start, end, makers, split_and):
+    for left, right, mark in cut_pieces(view, start, end, makers, split_and):
         if mark == ";":
             state.skipping = False
             if state.owned_groups:
                 state.pending.clear()
-        elif _restarts(view, left, right, makers):
+        elif restarts(view, left, right, makers):
             state.skipping = False
         if state.skipping:
             _extend_tail(listing, right)
@@ -84,62 +85,6 @@ def _read(view: View, start: int, end: int, trusted: bool, split_and: bool) -> L
             continue
         _piece(view, listing, state, left, right, mark, [m for m in makers if left <= m.start < right], trusted)
     return listing
-
-
-def _restarts(view: View, left: int, right: int, makers: list[Maker]) -> bool:
-    """Whether a piece opens a new name after a remark on the last: "sản phẩm …", or a head noun and a producer."""
-    start = view.skip_spaces(left, right)
-    if view.head(start) is not None:
-        owner = next((m for m in makers if start < m.start < right), None)
-        if owner is not None and not view.cues("stop", start, owner.start - 5):
-            return True
-        bracket = regex.match(r"[^()]{3,50}\((?:xã|phường|thị trấn|huyện|TX|TP|thị xã)[\s.]", view.text[start:right])
-        if bracket is not None and not view.cues("stop", start, start + bracket.end()):
-            return True
-    return regex.match(r"(?:và\s+)?(?:\d+\s+|các\s+|bộ\s+)?sản phẩm\s+(?!này|đều|được|đã|khác)", view.folded[start:right]) is not None
-
-
-def _pieces(view: View, start: int, end: int, makers: list[Maker], split_and: bool) -> list[tuple[int, int, str]]:
-    """(start, end, the mark before it) of the pieces."""
-    depths = bracket_depth(view.text[start:end])
-    pieces: list[tuple[int, int, str]] = []
-    left, mark = start, ";"
-    for match in _CUT.finditer(view.folded, start, end):
-        if depths[match.start() - start] > 0 or any(m.start <= match.start() < m.end for m in makers):
-            continue
-        conjunction = match[0] not in ",;"
-        if conjunction and not (split_and and (_opens_name(view, match.end(), end) or _alike(view, left, match.end(), end))) and not _before_maker(makers, match.end()):
-            continue
-        pieces.append((left, match.start(), mark))
-        left, mark = match.end(), "và" if conjunction else match[0]
-    pieces.append((left, end, mark))
-    return pieces
-
-
-def _opens_name(view: View, position: int, end: int) -> bool:
-    """Whether what follows "và" reads as a name of its own: a capital, a head noun, a quote, "sản phẩm", a number."""
-    start = view.skip_spaces(position, end)
-    if start >= end:
-        return False
-    return (
-        view.text[start].isupper()
-        or view.text[start] in "“\"("
-        or view.head(start) is not None
-        or view.at("lead_in", start) is not None
-        or regex.match(r"\d+\s+sản phẩm", view.folded[start : start + 20]) is not None
-    )
-
-
-def _alike(view: View, left: int, position: int, end: int) -> bool:
-    """Whether both sides of "và" open with the same word: "nhóm hộp … và nhóm đèn …"."""
-    one, other = lead_end(view, left, position), view.skip_spaces(position, end)
-    first = regex.match(r"\p{L}+", view.folded[one:position])
-    second = regex.match(r"\p{L}+", view.folded[other:end])
-    return first is not None and second is not None and first[0] == second[0]
-
-
-def _before_maker(makers: list[Maker], position: int) -> bool:
-    return any(0 <= maker.start - position <= 2 for maker in makers)
 
 
 def _piece(
@@ -162,7 +107,9 @@ def _piece(
     if name is None:
         _no_name(view, listing, state, left, start, stop, right, makers)
         if mark == ";" and listing.items and listing.items[-1].name.end < left and not makers:
-            listing.items[-1].tail = None if listing.items[-1].tail == (listing.items[-1].name.end, right) else listing.items[-1].tail
+            listing.items[-1].tail = (
+                None if listing.items[-1].tail == (listing.items[-1].name.end, right) else listing.items[-1].tail
+            )
         return
     item = Item(name, maker=state.lead, joined_by_and=mark == "và" and view.text[name.start].islower())
     listing.items.append(item)
@@ -176,7 +123,14 @@ def _no_name(
 ) -> None:
     """A piece without a name: the end of the one before ("…, bẹ ngô của Y"), or a remark that ends the names."""
     last = state.pending[-1] if state.pending else None
-    if last is not None and makers and last.tail is None and start < stop and view.text[start].islower() and left - last.name.end <= 2:
+    if (
+        last is not None
+        and makers
+        and last.tail is None
+        and start < stop
+        and view.text[start].islower()
+        and left - last.name.end <= 2
+    ):
         whole = name_in(view, last.name.start, stop, True)
         if whole is not None:
             last.name = whole
@@ -222,7 +176,9 @@ def _name_stop(view: View, start: int, right: int, makers: list[Maker]) -> int:
     ends = [right]
     head = view.head(start)
     for cue in view.cues("stop", max(start + 1, head.end if head else 0), right):
-        if depths[cue.start - start] == 0 and not (view.text[cue.start].isupper() and view.text[cue.start + 1 : cue.end].islower()):
+        if depths[cue.start - start] == 0 and not (
+            view.text[cue.start].isupper() and view.text[cue.start + 1 : cue.end].islower()
+        ):
             ends.append(cue.start)
             break
     for maker in makers:
@@ -267,12 +223,25 @@ def _after_name(
         stop = bracket.end()
     _claim(view, listing, state, makers)
     if makers:
-        stop = max(stop, makers[-1].end)
+        stop = _address_behind(view, item, makers[-1].end, right)
     rest = view.trimmed(stop, right)
-    remark = regex.search(r"\p{L}", view.text[rest.start : rest.end]) is not None and not makers_only(view, rest.start, rest.end)
+    remark = regex.search(r"\p{L}", view.text[rest.start : rest.end]) is not None and not makers_only(
+        view, rest.start, rest.end
+    )
     if remark:
         item.tail = (rest.start, right)
         state.skipping = True
+
+
+def _address_behind(view: View, item: Item, position: int, right: int) -> int:
+    """The bracket behind a producer is its address: "của HTX Y (xã Z)". Returns where what follows starts."""
+    bracket = _BRACKET.match(view.text, position, right)
+    if bracket is None:
+        return position
+    inside = view.trimmed(bracket.start(1), bracket.end(1))
+    if view.at("place", inside.start) is not None or is_place(view.text[inside.start : inside.end].split(",")[0]):
+        item.place = (inside.start, inside.end)
+    return bracket.end()
 
 
 def _owner_follows(view: View, position: int, right: int) -> bool:
@@ -297,9 +266,12 @@ def _address(view: View, start: int, right: int, listing: Listing) -> bool:
     known = bool(listing.items) and (listing.items[-1].maker is not None or listing.items[-1].place is not None)
     if not (opened and view.head(start) is None) and not (known and is_place(text)):
         return False
-    if listing.items and listing.items[-1].place is None:
-        span = view.trimmed(start, right)
-        listing.items[-1].place = (span.start, span.end)
+    if listing.items:
+        span, known_place = view.trimmed(start, right), listing.items[-1].place
+        if known_place is None:
+            listing.items[-1].place = (span.start, span.end)
+        elif span.start - known_place[1] <= 2:
+            listing.items[-1].place = (known_place[0], span.end)
     return True
 
 

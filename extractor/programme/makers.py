@@ -15,13 +15,10 @@ from extractor.programme.lexicon import Cue
 from extractor.programme.view import View
 
 _WORD = regex.compile(r"[\p{L}\p{M}\d][\p{L}\p{M}\d'’./&+-]*|[^\s]")
+_MARKS = ",-–&“\"‘'”’"
 _MAX_GAP = 14
 _ABBREVIATED = regex.compile(r"\s*\((?:HTX|THT|TNHH|CP|DNTN|HKD|MTV)\)")
-_FORMS = regex.compile(
-    r"\s+(?:TNHH|MTV|CP|SX|TM|DV|XNK|một thành viên|hai thành viên|cổ phần|trách nhiệm hữu hạn|sản xuất|kinh doanh)(?!\p{L})"
-)
-_PERSON_KINDS = ("household",)
-_LOOSE = frozenset({"hộ", "doanh nghiệp", "cơ sở", "xưởng", "công ty", "nhà máy", "hộ gia đình", "chi nhánh", "nông trại", "farm"})
+_LOOSE = frozenset({"hộ", "doanh nghiệp"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +45,9 @@ def find_makers(view: View, start: int, end: int) -> list[Maker]:
 
 def _within_head(view: View, cue: Cue) -> bool:
     """Whether the kind word is the end of a product noun: "lạp xưởng"."""
-    return any(head.start < cue.start and head.end >= cue.end for head in view.cues("head", max(0, cue.start - 12), cue.end))
+    return any(
+        head.start < cue.start and head.end >= cue.end for head in view.cues("head", max(0, cue.start - 12), cue.end)
+    )
 
 
 def _maker(view: View, cue: Cue, limit: int) -> Maker | None:
@@ -57,14 +56,17 @@ def _maker(view: View, cue: Cue, limit: int) -> Maker | None:
     position = bracket.end() if bracket else position
     end = _name_end(view, position, limit)
     end = _bracketed_end(view, cue, end, limit)
-    word = view.folded[cue.start : cue.end]
-    if end is None or _generic(view, cue, position, end):
+    if end is None or _generic(view, cue, position, end) or _loose(view, cue, view.skip_spaces(position, limit)):
         return None
-    if word in _LOOSE and not view.text[view.skip_spaces(position, limit)].isupper() and word != "cơ sở":
-        if not any(view.at("inner", p) for p in [view.skip_spaces(position, limit)]) and word in ("hộ", "doanh nghiệp"):
-            return None
     name = " ".join(view.text[cue.start : end].split())
     return Maker(_tidy(name), _kind(cue.value, name), cue.start, end)
+
+
+def _loose(view: View, cue: Cue, start: int) -> bool:
+    """Whether a general word ("hộ", "doanh nghiệp") is followed by common words that are no trade."""
+    if view.folded[cue.start : cue.end] not in _LOOSE:
+        return False
+    return not view.text[start].isupper() and view.at("inner", start) is None
 
 
 def _bracketed_end(view: View, cue: Cue, end: int | None, limit: int) -> int | None:
@@ -78,7 +80,7 @@ def _bracketed_end(view: View, cue: Cue, end: int | None, limit: int) -> int | N
 
 
 def _tidy(name: str) -> str:
-    return name.rstrip(" ,.-–/").strip("“”\"")
+    return name.rstrip(" ,.-–/").strip('“”"')
 
 
 def _kind(kind: str, name: str) -> str:
@@ -104,29 +106,43 @@ def _name_end(view: View, position: int, limit: int) -> int | None:
     gap = 0
     for word in _words(view, position, limit):
         text = word[0]
-        if text in ",-–&":
-            if not _goes_on(view, word, limit, end):
+        if text in _MARKS:
+            if not _passes(view, word, limit, end):
                 break
-            continue
-        if text in "“\"‘'”’":
-            if text in "”" or (end is not None and text in "\"'"):
-                end = word.end() if end is not None else None
-                break
-            continue
-        if not regex.match(r"[\p{L}\d]", text) or _ends(view, word.start(), text, end is not None):
+        elif _over(view, word, end):
             break
-        if text[0].isdigit() and not _number_inside(view, word, end):
-            break
-        if _proper(text):
-            end, gap = word.end(), 0
-            if text.endswith(".") and not regex.fullmatch(r"(?:\p{Lu}\p{L}?\.)+|TP\.|CP\.", text):
-                end -= len(text) - len(text.rstrip("."))
+        elif _proper(text):
+            end, gap = _without_stop(word), 0
+            if end < word.end():
                 break
         else:
             gap += 1
             if gap > _MAX_GAP:
                 break
     return end
+
+
+def _passes(view: View, word: regex.Match[str], limit: int, end: int | None) -> bool:
+    """Whether a name goes on behind a comma, dash or quotation mark."""
+    if word[0] in ",-–&":
+        return _goes_on(view, word, limit, end)
+    return not (word[0] == "”" or (end is not None and word[0] in "\"'"))
+
+
+def _over(view: View, word: regex.Match[str], end: int | None) -> bool:
+    """Whether a word ends the name: another mark, a verb, an address, a number that counts."""
+    text = word[0]
+    if not regex.match(r"[\p{L}\d]", text) or _ends(view, word.start(), text, end is not None):
+        return True
+    return text[0].isdigit() and not _number_inside(view, word, end)
+
+
+def _without_stop(word: regex.Match[str]) -> int:
+    """The end of a proper word without the full stop that ends the sentence."""
+    text = word[0]
+    if text.endswith(".") and not regex.fullmatch(r"(?:\p{Lu}\p{L}?\.)+|TP\.|CP\.", text):
+        return word.end() - (len(text) - len(text.rstrip(".")))
+    return word.end()
 
 
 def _words(view: View, position: int, limit: int) -> Iterator[regex.Match[str]]:
@@ -157,13 +173,17 @@ def _ends(view: View, position: int, text: str, named: bool) -> bool:
         return True
     if place is not None and named and (text[0].islower() or regex.fullmatch(r"T[PXT]\.?|TP\.\p{L}+", text)):
         follows = view.skip_spaces(place.end, len(view.text))
-        return follows < len(view.text) and (view.text[follows].isupper() or view.text[follows].isdigit() or view.text[follows] == ".")
+        return follows < len(view.text) and (
+            view.text[follows].isupper() or view.text[follows].isdigit() or view.text[follows] == "."
+        )
     return text in ("và", "hoặc", "cùng") and named and not _inner_after(view, position)
 
 
 def _inside_inner(view: View, position: int) -> bool:
     """Whether a word is part of a trade phrase: "bán" in "mua bán"."""
-    return any(cue.start <= position for cue in view.cues("inner", max(0, position - 12), position + 12) if cue.end > position)
+    return any(
+        cue.start <= position for cue in view.cues("inner", max(0, position - 12), position + 12) if cue.end > position
+    )
 
 
 def _inner_after(view: View, position: int) -> bool:

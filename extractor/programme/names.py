@@ -10,8 +10,12 @@ from extractor import places
 from extractor.programme.stars import find_stars
 from extractor.programme.view import View
 
-_BULLET = regex.compile(r"\s*(?:[-+*•–·]\s*)?(?:\(?\d{1,3}[.)/](?!\d)\s*|\(?[a-zđ][.)]\s*|\d{1,3}\s+(?=\p{Lu}))?(?:[-+*•–·]\s*)?")
-_NUMBERED = regex.compile(r"\s*(?:\d{1,3}|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|một)\s+(?=(?:bộ\s+|nhóm\s+)?(?:sản|sảo)\s+ph[ẩầ]m)")
+_BULLET = regex.compile(
+    r"\s*(?:[-+*•–·]\s*)?(?:\(?\d{1,3}[.)/](?!\d)\s*|\(?[a-zđ][.)]\s*|\d{1,3}\s+(?=\p{Lu}))?(?:[-+*•–·]\s*)?"
+)
+_NUMBERED = regex.compile(
+    r"\s*(?:\d{1,3}|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|một)\s+(?=(?:bộ\s+|nhóm\s+)?(?:sản|sảo)\s+ph[ẩầ]m)"
+)
 _QUOTES = "“”\"‘’'«»"
 _MAX_WORDS = 16
 _TAIL = regex.compile(
@@ -20,6 +24,7 @@ _TAIL = regex.compile(
     regex.IGNORECASE,
 )
 _MADE_OF = regex.compile(r"sản phẩm (?:từ|thủ công (?:từ|bằng)|làm từ)\s")
+_NO_NAME = regex.compile(r"năm\s+\d|ít nhất|khoảng|\d+\s*sao|(?:bộ )?sản phẩm$|\d+\s+(?:sản phẩm|chủ thể)")
 _PLAIN = regex.compile(r"[\p{L}\d]")
 
 
@@ -55,7 +60,7 @@ def lead_end(view: View, start: int, end: int) -> int:
 
 
 def _strippable(view: View, position: int, end: int) -> bool:
-    """ "sản phẩm từ cói", "sản phẩm thủ công từ bèo" keep the word: what follows is no noun."""
+    """As in "sản phẩm từ cói", "sản phẩm thủ công từ bèo" keep the word: what follows is no noun."""
     start = view.skip_spaces(position, end)
     return not regex.match(r"(?:từ|thủ công (?:từ|bằng)|làm từ)\s", view.folded[start : start + 20])
 
@@ -84,38 +89,39 @@ def name_in(view: View, start: int, end: int, trusted: bool) -> Name | None:
 
 def _plausible(text: str) -> bool:
     words = text.split()
-    return 2 <= len(text) <= 120 and 1 <= len(words) <= _MAX_WORDS and _PLAIN.search(text) is not None and text[0] not in "%/"
+    return (
+        2 <= len(text) <= 120
+        and 1 <= len(words) <= _MAX_WORDS
+        and _PLAIN.search(text) is not None
+        and text[0] not in "%/"
+    )
 
 
 def _rejected(view: View, start: int, end: int, text: str, headed: bool, trusted: bool) -> bool:
-    """General words, persons and agencies, places, and lower-case words without a head noun."""
-    stop = view.at("stop", start)
-    head = view.head(start)
-    if (stop is not None and (head is None or head.end < stop.end)) or regex.match(r"năm\s+\d|ít nhất|khoảng|\d+\s*sao", text.lower()):
-        return True
-    if next(find_stars(view.folded, start, end), None) is not None:
-        return True
+    """General words, ratings, persons and agencies, places, and lower-case words without a head noun."""
     if _MADE_OF.match(view.folded, start):
         return not view.folded[end : end + 5].startswith((" của", ","))
-    cue = view.at("status", start)
-    if head is None and cue is not None and cue.value != "neutral":
+    if _no_noun(view, start) or _NO_NAME.match(text.lower()) or next(find_stars(view.folded, start, end), None):
         return True
-    if head is not None and text.istitle() and len(text.split()) < 4 and is_place(text):
+    if regex.match(r"\d+\s+\p{Ll}", text) or (text[0].isdigit() and not regex.search(r"\p{L}{2}", text)):
         return True
-    reject = view.at("reject", start)
-    if reject is not None and reject.value == "reject":
-        if head is None or head.end <= reject.end:
-            return True
-    if text.lower() in ("bộ sản phẩm", "sản phẩm") or regex.match(r"\d+\s+\p{Ll}", text):
+    if headed:
+        return text.istitle() and len(text.split()) < 4 and is_place(text)
+    if text[0].isupper():
+        return is_place(text) or (not trusted and _opens_with_place(text))
+    return not trusted or is_place(text)
+
+
+def _no_noun(view: View, start: int) -> bool:
+    """Whether a piece opens with a verb, a general word, a status word or a producer, and with no head noun."""
+    head = view.head(start)
+    reach = head.end if head is not None else start
+    stop, reject, cue = view.at("stop", start), view.at("reject", start), view.at("status", start)
+    if stop is not None and stop.end > reach:
         return True
-    if view.at("kind", start) is not None or regex.match(r"\d+\s+(?:sản phẩm|chủ thể)", text.lower()):
+    if reject is not None and reject.value == "reject" and reach <= reject.end:
         return True
-    if regex.match(r"\d", text) and not regex.search(r"\p{L}{2}", text):
-        return True
-    capital = text[0].isupper()
-    if not headed and not capital and (not trusted or is_place(text)):
-        return True
-    return not headed and capital and (is_place(text) or (not trusted and _opens_with_place(text)))
+    return view.at("kind", start) is not None or (head is None and cue is not None and cue.value != "neutral")
 
 
 def _opens_with_place(text: str) -> bool:
@@ -126,8 +132,14 @@ def _opens_with_place(text: str) -> bool:
 
 def is_place(text: str) -> bool:
     """Whether a text is nothing but a known place or a place with its kind word."""
-    if regex.fullmatch(r"(?:xã|phường|thị trấn|huyện|quận|thị xã|thành phố|tỉnh|thôn|ấp|bản|khóm)", text, regex.IGNORECASE):
+    if regex.fullmatch(
+        r"(?:xã|phường|thị trấn|huyện|quận|thị xã|thành phố|tỉnh|thôn|ấp|bản|khóm)", text, regex.IGNORECASE
+    ):
         return True
-    if regex.match(r"(?:xã|phường|thị trấn|huyện|quận|thị xã|thành phố|tỉnh|thôn|ấp|bản|khóm|cùng|TP|TX|TT)[\s.]", text, regex.IGNORECASE):
+    if regex.match(
+        r"(?:xã|phường|thị trấn|huyện|quận|thị xã|thành phố|tỉnh|thôn|ấp|bản|khóm|cùng|TP|TX|TT)[\s.]",
+        text,
+        regex.IGNORECASE,
+    ):
         return True
     return bool(places.gazetteer().named(text))

@@ -7,17 +7,12 @@ from dataclasses import dataclass, field
 import regex
 
 from extractor.programme.counts import Count
-from extractor.programme.lexicon import tone_folded
 from extractor.programme.listing import Item
-from extractor.programme.makers import Maker
+from extractor.programme.naming import Region
 from extractor.programme.periods import find_periods
-from extractor.programme.regions import Region
 from extractor.programme.stars import Stars, find_stars
 from extractor.programme.status import Clause, verdict
 from extractor.programme.view import View
-
-_ABBREVIATED = {"htx": "hợp tác xã", "tht": "tổ hợp tác", "cp": "cổ phần", "dntn": "doanh nghiệp tư nhân"}
-_RANK = {None: 0, "potential": 1, "registered": 2, "assessed": 3, "target": 3, "proposed": 4, "recognized": 5, "revoked": 6}
 
 
 @dataclass(slots=True)
@@ -60,9 +55,14 @@ def _spread_back(drafts: list[Draft], regions: list[Region]) -> None:
             continue
         sentence = regions[draft.region].sentence
         later = [d for d in drafts if d.region > draft.region and regions[d.region].sentence is sentence]
-        if later and later[-1].stars is not None and later[-1].stars_span and later[-1].stars_span[0] > later[-1].name_span[1]:
-            if all(d.region == draft.region or d.stars is not None for d in later) and regions[later[-1].region].owner is not None:
-                draft.stars, draft.stars_span = later[-1].stars, later[-1].stars_span
+        if later and _closes(later[-1], regions) and all(d.stars is not None for d in later):
+            draft.stars, draft.stars_span = later[-1].stars, later[-1].stars_span
+
+
+def _closes(draft: Draft, regions: list[Region]) -> bool:
+    """Whether the rating of the last name stands behind it and its list was counted."""
+    behind = draft.stars_span is not None and draft.stars_span[0] > draft.name_span[1]
+    return draft.stars is not None and behind and regions[draft.region].owner is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,12 +130,16 @@ def _from_words(view: View, region: Region) -> _Shared:
         if before.paragraph == source.sentence.paragraph:
             found = verdict(view, Clause(before, before.start, before.start, before.start, before.end))
     stars = _last_rating(view, source.ahead, source.start if source.kind == "introduced" else start)
-    if stars is None and len(region.listing.items) == 1 or region.kind in ("subject", "called", "made") and stars is None:
+    if (stars is None and len(region.listing.items) == 1) or (
+        region.kind in ("subject", "called", "made") and stars is None
+    ):
         stars = next(find_stars(view.folded, end, right), None)
     award = view.cues("other_award", source.sentence.start, source.sentence.end)
     if found is None or award or not (found.strong or stars):
         return _Shared(stars, stars is not None, None, (), None)
-    years = [p.value for p in find_periods(view.folded, source.sentence.start, source.sentence.end) if "/" not in p.value]
+    years = [
+        p.value for p in find_periods(view.folded, source.sentence.start, source.sentence.end) if "/" not in p.value
+    ]
     return _Shared(stars, stars is not None, found.status, ((found.start, found.end),), years[0] if years else None)
 
 
@@ -155,17 +159,23 @@ def _resolved_owner(view: View, region: Region, counts: list[Count]) -> Count | 
         owner = _taken_up(view, owner, counts) or owner
     if owner is None:
         words = view.folded[region.ahead : region.start]
-        if region.kind in ("introduced", "item") and regex.search(r"(?:các|những|số)\s+sản\s+phẩm(?:\s+\p{L}+){0,3}\s*(?:gồm|là|:|bao)", words):
+        if region.kind in ("introduced", "item") and regex.search(
+            r"(?:các|những|số)\s+sản\s+phẩm(?:\s+\p{L}+){0,3}\s*(?:gồm|là|:|bao)", words
+        ):
             before = [c for c in counts if c.start < region.start and c.unit == "product"]
             near = [c for c in before if region.sentence.paragraph - c.sentence.paragraph <= 2]
-            return near[-1] if near and _rating(near[-1]) is not None or near and near[-1].explicit else None
+            return near[-1] if (near and _rating(near[-1]) is not None) or (near and near[-1].explicit) else None
         if region.kind == "introduced" and regex.match(r"\s*(?:bao gồm|gồm|cụ thể|trong đó|theo đó)\s*:?\s*$", words):
             before = [c for c in counts if c.start < region.start and c.unit == "product"]
             near = [c for c in before if region.sentence.paragraph - c.sentence.paragraph <= 1]
             return near[-1] if near else None
         return None
     if owner.stars is None or not owner.explicit:
-        same = [c for c in counts if c is not owner and c.number == owner.number and c.unit == "product" and c.start < owner.start]
+        same = [
+            c
+            for c in counts
+            if c is not owner and c.number == owner.number and c.unit == "product" and c.start < owner.start
+        ]
         rated = [c for c in same if c.stars is not None and (owner.status in (c.status, None) or not owner.explicit)]
         if owner.stars is None and rated:
             return rated[-1]
@@ -217,7 +227,7 @@ def _own_words(view: View, region: Region, item: Item, draft: Draft) -> None:
     found = verdict(view, Clause(region.sentence, start, start, start, end))
     unsaid = draft.status is None or region.owner is None
     own_rating = bool(ratings) and region.owner is not None and region.owner.stars is None
-    if found is not None and ((found.strong or ratings) and unsaid or (found.strong or own_rating) and ratings):
+    if found is not None and (((found.strong or ratings) and unsaid) or ((found.strong or own_rating) and ratings)):
         draft.status, draft.status_spans = found.status, [(found.start, found.end)]
 
 
@@ -232,73 +242,3 @@ def _spread_last(drafts: list[Draft], region: Region, shared: _Shared) -> None:
         draft.stars, draft.stars_span = last.stars, last.stars_span
         if draft.status is None:
             draft.status, draft.status_spans = last.status, last.status_spans
-
-
-def folded_name(text: str) -> str:
-    """For comparing names: case, tone placement, spelled-out forms and quotes aside.
-
-    >>> folded_name("HTX Chè “Hảo Đạt”") == folded_name("Hợp tác xã chè Hảo Đạt")
-    True
-    """
-    words = regex.findall(r"[\p{L}\p{M}\d]+", tone_folded(text))
-    return " ".join(_ABBREVIATED.get(word, word) for word in words)
-
-
-def merge(drafts: list[Draft]) -> list[Draft]:
-    """Each product once: same names, and a short name with the longer one that only adds its producer's brand."""
-    kept: list[Draft] = []
-    for draft in drafts:
-        match = next((other for other in kept if _same(other, draft)), None)
-        if match is None:
-            kept.append(draft)
-        else:
-            _take(match, draft)
-    return kept
-
-
-def _same(one: Draft, other: Draft) -> bool:
-    a, b = folded_name(one.name), folded_name(other.name)
-    if a == b:
-        return _makers_agree(one, other)
-    if one.region == other.region or not _makers_agree(one, other):
-        return False
-    short, long = sorted((a, b), key=len)
-    if not long.startswith(short + " "):
-        return False
-    extra = long[len(short) + 1 :]
-    producers = " ".join(folded_name(d.producer) for d in (one, other) if d.producer)
-    return extra in producers or (len(short.split()) >= 2 and one.status is None and other.status is None and not producers)
-
-
-def _makers_agree(one: Draft, other: Draft) -> bool:
-    if one.producer is None or other.producer is None:
-        return True
-    a, b = folded_name(one.producer), folded_name(other.producer)
-    return a == b or a.startswith(b) or b.startswith(a)
-
-
-def _take(kept: Draft, new: Draft) -> None:
-    """Fill in what the other mention knows; the further status wins, and brings its stars."""
-    if len(new.name) > len(kept.name) and folded_name(new.name) != folded_name(kept.name):
-        kept.name, kept.name_span = new.name, new.name_span
-    if kept.producer is None:
-        kept.producer, kept.producer_span = new.producer, new.producer_span
-    better = _RANK[new.status] > _RANK[kept.status] or (_RANK[new.status] == _RANK[kept.status] and kept.stars is None)
-    if better and (new.stars is not None or kept.stars is None or new.status == "recognized" and kept.status in ("assessed", "registered")):
-        kept.status, kept.status_spans = new.status, new.status_spans
-        if new.stars is not None:
-            kept.stars, kept.stars_span = new.stars, new.stars_span
-    elif kept.stars is None and new.stars is not None:
-        kept.stars, kept.stars_span = new.stars, new.stars_span
-    for name in ("year", "place", "points", "group"):
-        if getattr(kept, name) is None and getattr(new, name) is not None:
-            setattr(kept, name, getattr(new, name))
-            setattr(kept, f"{name}_span", getattr(new, f"{name}_span"))
-
-
-def merge_makers(makers: list[Maker]) -> list[Maker]:
-    """Each producer once, the first mention kept."""
-    kept: dict[str, Maker] = {}
-    for maker in makers:
-        kept.setdefault(folded_name(maker.name), maker)
-    return list(kept.values())

@@ -36,12 +36,13 @@ def _value(text: str) -> int:
 def find_stars(folded: str, start: int, end: int) -> Iterator[Stars]:
     """The ratings in `folded[start:end]`, glued footnote digits dropped.
 
-    >>> [s.values for s in find_stars("đạt từ 3 - 4 sao2, 5 sao, từ 3 sao trở lên, từ 3 sao lên 4 sao; 3 sao, 4 sao", 0, 80)]
+    >>> text = "đạt từ 3 - 4 sao2, 5 sao, từ 3 sao trở lên, từ 3 sao lên 4 sao; 3 sao, 4 sao"
+    >>> [stars.values for stars in find_stars(text, 0, len(text))]
     [(3, 4), (5,), (3, 4, 5), (4,), (3, 4)]
     """
     for match in _STARS.finditer(folded, start, end):
         first = _value(match["first"] or match["word"])
-        values = (first,)
+        values: tuple[int, ...] = (first,)
         if match["up"] or match["upward"]:
             values = tuple(range(first, 6))
         elif match["range"]:

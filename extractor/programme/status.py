@@ -1,8 +1,8 @@
 """How far a count or a product has come, read from the cues of its own clause before those of the sentence.
 
 The order of the questions is the meaning: a withdrawal, a candidate ("tiềm năng 5 sao"), a target that governs the
-clause ("giao chỉ tiêu có 6 sản phẩm được tỉnh công nhận"), a proposal that governs a recognition ("đề nghị … công nhận"),
-the recognition itself, a registration, a mere rating, an assessment. A board's rating is an assessment.
+clause ("giao chỉ tiêu có 6 sản phẩm được tỉnh công nhận"), a proposal that governs a recognition ("đề nghị … công
+nhận"), the recognition itself, a registration, a mere rating, an assessment. A board's rating is an assessment.
 """
 
 from __future__ import annotations
@@ -52,7 +52,9 @@ def verdict(view: View, clause: Clause) -> Verdict | None:
 
 
 def _of(cues: list[Cue], status: str, strength: str | None = None) -> list[Cue]:
-    return [cue for cue in cues if cue.value.startswith(status + ".") and (strength is None or cue.value.endswith(strength))]
+    return [
+        cue for cue in cues if cue.value.startswith(status + ".") and (strength is None or cue.value.endswith(strength))
+    ]
 
 
 def _say(status: str, cue: Cue, strong: bool = True) -> Verdict:
@@ -65,10 +67,10 @@ def _revoked(view: View, clause: Clause, ahead: list[Cue], behind: list[Cue], ea
 
 
 def _candidate(view: View, clause: Clause, ahead: list[Cue], behind: list[Cue], earlier: list[Cue]) -> Verdict | None:
-    """ "tiềm năng" counts when a rating follows soon; a file that went up makes it a proposal."""
+    """As "tiềm năng" counts when a rating follows soon; a file that went up makes it a proposal."""
     for cue in _of(behind, "potential") + _of(ahead, "potential")[-1:]:
         rating = next(find_stars(view.folded, cue.end, min(clause.sentence.end, cue.end + 45)), None)
-        if rating is not None or clause.start - cue.end in range(0, 3):
+        if rating is not None or clause.start - cue.end in range(3):
             sent_up = _of(behind, "proposed")
             return _say("proposed", sent_up[0]) if sent_up else _say("potential", cue)
     return None
@@ -81,20 +83,23 @@ def _target(view: View, clause: Clause, ahead: list[Cue], behind: list[Cue], ear
     cue = found[-1]
     if any(_separate(view, cue, reset) for reset in view.cues("reset", cue.end, clause.start)):
         return None
-    if regex.search(r"(?:theo|thực hiện|hoàn thành|đạt|vượt|với)\s+$", view.folded[clause.sentence.start : cue.start]) and "," in (
-        view.folded[cue.end : clause.start]
+    if (
+        regex.search(r"(?:theo|thực hiện|hoàn thành|đạt|vượt|với)\s+$", view.folded[clause.sentence.start : cue.start])
+        and "," in (view.folded[cue.end : clause.start])
     ):
         return None
     return _say("target", cue)
 
 
 def _by_year(view: View, clause: Clause) -> Verdict | None:
-    """ "đến năm 2025 có ít nhất 650 sản phẩm" is a target; "tính đến năm 2025 có 650" is none."""
+    """As "đến năm 2025 có ít nhất 650 sản phẩm" is a target; "tính đến năm 2025 có 650" is none."""
     own = view.folded[clause.start : clause.end]
     if not regex.match(r"ít nhất|tối thiểu|trên|khoảng", own):
         return None
     ahead = view.folded[clause.sentence.start : clause.start]
-    match = regex.search(r"(?<!tính )(?<!từ năm \d{4} )đến\s+(?:hết\s+|cuối\s+)?năm\s+20\d\d(?![^.;]*(?:đã|hiện))", ahead)
+    match = regex.search(
+        r"(?<!tính )(?<!từ năm \d{4} )đến\s+(?:hết\s+|cuối\s+)?năm\s+20\d\d(?![^.;]*(?:đã|hiện))", ahead
+    )
     if match is None:
         return None
     return Verdict("target", clause.sentence.start + match.start(), clause.sentence.start + match.end(), True)
@@ -118,7 +123,11 @@ def _not_yet(view: View, cue: Cue) -> bool:
 
 
 def _recognized(view: View, clause: Clause, ahead: list[Cue], behind: list[Cue], earlier: list[Cue]) -> Verdict | None:
-    found = [c for c in _of(behind, "recognized", "strong") + _of(ahead, "recognized", "strong")[::-1] if not _not_yet(view, c)]
+    found = [
+        c
+        for c in _of(behind, "recognized", "strong") + _of(ahead, "recognized", "strong")[::-1]
+        if not _not_yet(view, c)
+    ]
     return _say("recognized", found[0]) if found else None
 
 
@@ -127,7 +136,11 @@ def _registered(view: View, clause: Clause, ahead: list[Cue], behind: list[Cue],
         cue for cue in _of(ahead, "registered") if clause.start - cue.end < 60 or cue.start > clause.left
     ]
     rated = _of(behind, "recognized", "weak")
-    return _say("registered", found[-1]) if found and not (rated and rated[-1].start > found[-1].end and _stars_after(view, clause)) else None
+    return (
+        _say("registered", found[-1])
+        if found and not (rated and rated[-1].start > found[-1].end and _stars_after(view, clause))
+        else None
+    )
 
 
 def _stars_after(view: View, clause: Clause) -> bool:
@@ -139,7 +152,7 @@ def _rating_in(view: View, start: int, end: int) -> bool:
 
 
 def _rated(view: View, clause: Clause, ahead: list[Cue], behind: list[Cue], earlier: list[Cue]) -> Verdict | None:
-    """ "đạt 3 sao" is a result, but a board's result is an assessment."""
+    """As "đạt 3 sao" is a result, but a board's result is an assessment."""
     found = _of(behind, "recognized", "weak")
     if not found:
         weak = _of(ahead, "recognized", "weak")

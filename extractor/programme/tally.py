@@ -40,7 +40,12 @@ def _same(one: Count, other: Count) -> bool:
     if one.period and other.period and one.period != other.period:
         return False
     if _values(one) != _values(other):
-        return not _values(other) and (other.restated or other.number >= 5) and other.status in (one.status, None) and _near(one, other)
+        return (
+            not _values(other)
+            and (other.restated or other.number >= 5)
+            and other.status in (one.status, None)
+            and _near(one, other)
+        )
     pair = {one.status, other.status}
     if pair == {"assessed", "recognized"} and (_values(one) or one.number >= 10):
         return True
@@ -70,7 +75,9 @@ def _upgrade(counts: list[Count]) -> None:
     for count in counts:
         if count.status != "assessed" or count.unit != "product":
             continue
-        partners = [c for c in counts if c.unit == "producer" and c.sentence is count.sentence and 0 <= c.start - count.end < 30]
+        partners = [
+            c for c in counts if c.unit == "producer" and c.sentence is count.sentence and 0 <= c.start - count.end < 30
+        ]
         if any(_key(p) in recognised for p in partners):
             _recognise(count, counts)
             for partner in partners:
@@ -80,7 +87,12 @@ def _upgrade(counts: list[Count]) -> None:
 def _recognise(count: Count, counts: list[Count]) -> None:
     count.status, count.reason = "recognized", "số chủ thể đi cùng được ghi là đã công nhận ở chỗ khác trong văn bản"
     for other in counts:
-        if other.sentence is count.sentence and other.start > count.start and other.status == "assessed" and other.stars:
+        if (
+            other.sentence is count.sentence
+            and other.start > count.start
+            and other.status == "assessed"
+            and other.stars
+        ):
             other.status, other.reason = "recognized", count.reason
 
 

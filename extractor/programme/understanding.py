@@ -12,8 +12,10 @@ from extractor.programme.flat import find_flat
 from extractor.programme.frames import read_counts
 from extractor.programme.lexicon import lexicon
 from extractor.programme.makers import Maker, find_makers
-from extractor.programme.products import Draft, draft_products, merge, merge_makers
-from extractor.programme.regions import find_regions, mark_nested
+from extractor.programme.merging import merge, merge_makers
+from extractor.programme.naming import mark_nested
+from extractor.programme.products import Draft, draft_products
+from extractor.programme.regions import find_regions
 from extractor.programme.tables import Rows, read_tables
 from extractor.programme.tally import settle
 from extractor.programme.view import View, view_of

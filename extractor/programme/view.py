@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import bisect
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 import regex
@@ -32,7 +32,6 @@ class Sentence:
     start: int
     end: int
     paragraph: int
-    first: bool
     index: int
 
 
@@ -47,6 +46,14 @@ class View:
     sentences: list[Sentence]
     _cues: dict[str, list[Cue]] = field(default_factory=lambda: defaultdict(list))
     _depth: dict[int, list[int]] = field(default_factory=dict)
+
+    def look_up(self, lexicon: Lexicon, spans: Iterable[Span]) -> None:
+        """Find the cues of the given parts of the text."""
+        for span in spans:
+            for cue in lexicon.find(self.folded, span.start, span.end):
+                self._cues[cue.family].append(cue)
+        for found in self._cues.values():
+            found.sort(key=lambda cue: cue.start)
 
     def cues(self, family: str, start: int, end: int) -> list[Cue]:
         """The cues of a family that lie in `[start, end)`."""
@@ -99,7 +106,7 @@ def bracket_depth(text: str) -> list[int]:
             partner[stack.pop()] = index
         elif char == "“" or (char == '"' and quote is None):
             quote = index
-        elif char in "”\"" and quote is not None:
+        elif char in '”"' and quote is not None:
             partner[quote] = index
             quote = None
     depths = [0] * (len(text) + 1)
@@ -127,13 +134,18 @@ def _sentences(text: str, span: Span) -> Iterator[tuple[int, int]]:
 
 def _numbering(text: str, start: int, match: regex.Match[str]) -> bool:
     """Whether the full stop belongs to a number that opens the sentence ("3.2. Tổ chức")."""
-    return regex.fullmatch(r"\s*[-+*•]?\s*(?:\d{1,2}(?:\.\d{1,2})*|[a-zđIVX]{1,4})", text[start : match.start()]) is not None
+    return (
+        regex.fullmatch(r"\s*[-+*•]?\s*(?:\d{1,2}(?:\.\d{1,2})*|[a-zđIVX]{1,4})", text[start : match.start()])
+        is not None
+    )
 
 
 def _paragraphs(document: Document) -> list[Span]:
     """The blocks of running text; lines of a text that was wrapped by hand are put together again."""
     spans = [
-        block.span for block in document.blocks if block.kind != "cell" and document.zone_at(block.start) not in _SKIPPED
+        block.span
+        for block in document.blocks
+        if block.kind != "cell" and document.zone_at(block.start) not in _SKIPPED
     ]
     if not document.lines and _wrapped(document.text):
         joined: list[Span] = []
@@ -161,22 +173,18 @@ def _goes_on(text: str, before: Span, after: Span) -> bool:
 def view_of(document: Document, lexicon: Lexicon, tables: Sequence[tuple[Table, Span]] = ()) -> View:
     """The view of a document; table cells and the formal zones are left out, and the flattened `tables`."""
     text = document.text.translate({10: " ", 12: " "})
-    folded = tone_folded(text)
-    view = View(document, text, folded, [], [])
-    taken = [span for _, span in tables]
+    view = View(document, text, tone_folded(text), [], [])
     for span in _paragraphs(document):
-        if any(span.start < other.end and span.end > other.start for other in taken):
-            continue
-        number = len(view.paragraphs)
-        view.paragraphs.append(span)
-        for index, (start, end) in enumerate(_sentences(text, span)):
-            view.sentences.append(Sentence(start, end, number, index == 0, len(view.sentences)))
-        for cue in lexicon.find(folded, span.start, span.end):
-            view._cues[cue.family].append(cue)
-    for table in (*document.tables, *(table for table, _ in tables)):
-        for cell in table.cells:
-            for cue in lexicon.find(folded, cell.span.start, cell.span.end):
-                view._cues[cue.family].append(cue)
-    for found in view._cues.values():
-        found.sort(key=lambda cue: cue.start)
+        if not any(span.overlaps(taken) for _, taken in tables):
+            _add(view, span)
+    cells = [cell.span for table in (*document.tables, *(table for table, _ in tables)) for cell in table.cells]
+    view.look_up(lexicon, [*view.paragraphs, *cells])
     return view
+
+
+def _add(view: View, span: Span) -> None:
+    """A paragraph with its sentences."""
+    number = len(view.paragraphs)
+    view.paragraphs.append(span)
+    for start, end in _sentences(view.text, span):
+        view.sentences.append(Sentence(start, end, number, len(view.sentences)))

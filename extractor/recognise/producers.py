@@ -8,10 +8,9 @@ from extractor.document import Document, Span
 from extractor.programme import Understanding, understand
 from extractor.programme.counts import Count
 from extractor.programme.makers import Maker
-from extractor.programme.products import folded_name
+from extractor.programme.merging import folded_name
 from extractor.recognise.base import Finding, Found, Leaf
 from extractor.ruleset import RuleSet
-
 
 _OF = regex.compile(r"\s*(?:ocop\s*)?của\s*")
 
@@ -46,7 +45,9 @@ def find(document: Document, rules: RuleSet, known: Found) -> Found:
         leaves = {
             "name": Leaf(maker.name, span, "producers.named", 0.93),
             "kind": Leaf(maker.kind, span, "producers.kind_word", 0.96),
-            "locality": Leaf(place[0], (Span(*place[1]),), "producers.locality", 0.8) if place else Leaf(None, span, ""),
+            "locality": Leaf(place[0], (Span(*place[1]),), "producers.locality", 0.8)
+            if place
+            else Leaf(None, span, ""),
             "product_count": Leaf(stated.number, (Span(stated.start, stated.end),), "producers.product_count", 0.85)
             if stated
             else Leaf(None, span, ""),

@@ -20,7 +20,12 @@ def _leaves(count: Count) -> dict[str, Leaf]:
     cues = tuple(Span(*span) for span in count.spans) or own
     reasons = (count.reason,) if count.reason else ()
     return {
-        "stars": Leaf(list(stars.values) if stars else None, (Span(stars.start, stars.end),) if stars else own, "star_counts.stars", 0.93),
+        "stars": Leaf(
+            list(stars.values) if stars else None,
+            (Span(stars.start, stars.end),) if stars else own,
+            "star_counts.stars",
+            0.93,
+        ),
         "count": Leaf(count.number, own, "star_counts.number", 0.93),
         "comparison": Leaf(count.comparison, own, "star_counts.comparison", 0.95),
         "unit": Leaf(count.unit, own, "star_counts.unit", 0.95),

@@ -1,19 +1,38 @@
-"""Documents for these tests: text around tables given as rows of cells; `None` is covered by a merged cell above."""
+"""Documents of text and tables for the tests of the programme's reading."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+
+import pytest
 
 from extractor import ruleset
 from extractor.document import Cell, Document, Page, Reading, Span, Table
 from extractor.layout import arrange
+from extractor.programme import Understanding, understand
+from extractor.ruleset import RuleSet
 
-RULES = ruleset.load()
 Row = Sequence[str | None]
+Part = str | Sequence[Row]
+Read = Callable[..., Understanding]
 
 
-def document(*parts: str | Sequence[Row]) -> Document:
-    """Paragraphs (strings) and tables (lists of rows) in this order, as a text document with tables."""
+@pytest.fixture(scope="session")
+def rules() -> RuleSet:
+    return ruleset.load()
+
+
+@pytest.fixture
+def read(rules: RuleSet) -> Read:
+    """Reads a document of paragraphs (strings) and tables (rows of cells; None: covered by the cell above)."""
+
+    def reading(*parts: Part) -> Understanding:
+        return understand(document(rules, *parts), rules)
+
+    return reading
+
+
+def document(rules: RuleSet, *parts: Part) -> Document:
     text, tables = "", []
     for part in parts:
         if isinstance(part, str):
@@ -22,7 +41,8 @@ def document(*parts: str | Sequence[Row]) -> Document:
         table, text = _table(part, text, len(tables))
         tables.append(table)
         text += "\n"
-    return arrange(Reading("x.docx", "0" * 64, "text/plain", (Page(1, 0, 0, "embedded"),), text, tuple(tables)), RULES)
+    page = Page(1, 0, 0, "embedded")
+    return arrange(Reading("x.docx", "0" * 64, "text/plain", (page,), text, tuple(tables)), rules)
 
 
 def _table(rows: Sequence[Row], text: str, number: int) -> tuple[Table, str]:

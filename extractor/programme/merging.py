@@ -1,0 +1,99 @@
+"""What is said twice is given once: products and producers under one name."""
+
+from __future__ import annotations
+
+import regex
+
+from extractor.programme.lexicon import tone_folded
+from extractor.programme.makers import Maker
+from extractor.programme.products import Draft
+
+_ABBREVIATED = {"htx": "hợp tác xã", "tht": "tổ hợp tác", "cp": "cổ phần", "dntn": "doanh nghiệp tư nhân"}
+
+
+_RANK = {
+    None: 0,
+    "potential": 1,
+    "registered": 2,
+    "assessed": 3,
+    "target": 3,
+    "proposed": 4,
+    "recognized": 5,
+    "revoked": 6,
+}
+
+
+def folded_name(text: str) -> str:
+    """For comparing names: case, tone placement, spelled-out forms and quotes aside.
+
+    >>> folded_name("HTX Chè “Hảo Đạt”") == folded_name("Hợp tác xã chè Hảo Đạt")
+    True
+    """
+    words = regex.findall(r"[\p{L}\p{M}\d]+", tone_folded(text))
+    return " ".join(_ABBREVIATED.get(word, word) for word in words)
+
+
+def merge(drafts: list[Draft]) -> list[Draft]:
+    """Each product once: same names, and a short name with the longer one that only adds its producer's brand."""
+    kept: list[Draft] = []
+    for draft in drafts:
+        match = next((other for other in kept if _same(other, draft)), None)
+        if match is None:
+            kept.append(draft)
+        else:
+            _take(match, draft)
+    return kept
+
+
+def _same(one: Draft, other: Draft) -> bool:
+    a, b = folded_name(one.name), folded_name(other.name)
+    if a == b:
+        return _makers_agree(one, other)
+    if one.region == other.region or not _makers_agree(one, other):
+        return False
+    short, long = sorted((a, b), key=len)
+    if not long.startswith(short + " "):
+        return False
+    extra = long[len(short) + 1 :]
+    producers = " ".join(folded_name(d.producer) for d in (one, other) if d.producer)
+    return extra in producers or (
+        len(short.split()) >= 2 and one.status is None and other.status is None and not producers
+    )
+
+
+def _makers_agree(one: Draft, other: Draft) -> bool:
+    if one.producer is None or other.producer is None:
+        return True
+    a, b = folded_name(one.producer), folded_name(other.producer)
+    return a == b or a.startswith(b) or b.startswith(a)
+
+
+def _take(kept: Draft, new: Draft) -> None:
+    """Fill in what the other mention knows; the further status wins, and brings its stars."""
+    if len(new.name) > len(kept.name) and folded_name(new.name) != folded_name(kept.name):
+        kept.name, kept.name_span = new.name, new.name_span
+    if kept.producer is None:
+        kept.producer, kept.producer_span = new.producer, new.producer_span
+    better = _RANK[new.status] > _RANK[kept.status] or (_RANK[new.status] == _RANK[kept.status] and kept.stars is None)
+    if better and (
+        new.stars is not None
+        or kept.stars is None
+        or (new.status == "recognized" and kept.status in ("assessed", "registered"))
+    ):
+        kept.status, kept.status_spans = new.status, new.status_spans
+        if new.stars is not None:
+            kept.stars, kept.stars_span = new.stars, new.stars_span
+    elif kept.stars is None and new.stars is not None:
+        kept.stars, kept.stars_span = new.stars, new.stars_span
+    for name in ("year", "place", "points", "group"):
+        if getattr(kept, name) is None and getattr(new, name) is not None:
+            setattr(kept, name, getattr(new, name))
+            setattr(kept, f"{name}_span", getattr(new, f"{name}_span"))
+
+
+def merge_makers(makers: list[Maker]) -> list[Maker]:
+    """Each producer once, the first mention kept."""
+    kept: dict[str, Maker] = {}
+    for maker in makers:
+        kept.setdefault(folded_name(maker.name), maker)
+    return list(kept.values())

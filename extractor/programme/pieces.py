@@ -1,0 +1,74 @@
+"""A list cut into pieces at commas, semicolons and "và", outside brackets, quotes and producers' names."""
+
+from __future__ import annotations
+
+import regex
+
+from extractor.programme.makers import Maker
+from extractor.programme.names import lead_end
+from extractor.programme.view import View, bracket_depth
+
+_CUT = regex.compile(r";|,(?!\d)|\s(?:và|cùng với|cũng như)(?=\s)")
+
+
+def restarts(view: View, left: int, right: int, makers: list[Maker]) -> bool:
+    """Whether a piece opens a new name after a remark on the last: "sản phẩm …", or a head noun and a producer."""
+    start = view.skip_spaces(left, right)
+    if view.head(start) is not None:
+        owner = next((m for m in makers if start < m.start < right), None)
+        if owner is not None and not view.cues("stop", start, owner.start - 5):
+            return True
+        bracket = regex.match(r"[^()]{3,50}\((?:xã|phường|thị trấn|huyện|TX|TP|thị xã)[\s.]", view.text[start:right])
+        if bracket is not None and not view.cues("stop", start, start + bracket.end()):
+            return True
+    return (
+        regex.match(r"(?:và\s+)?(?:\d+\s+|các\s+|bộ\s+)?sản phẩm\s+(?!này|đều|được|đã|khác)", view.folded[start:right])
+        is not None
+    )
+
+
+def cut_pieces(view: View, start: int, end: int, makers: list[Maker], split_and: bool) -> list[tuple[int, int, str]]:
+    """(start, end, the mark before it) of the pieces."""
+    depths = bracket_depth(view.text[start:end])
+    pieces: list[tuple[int, int, str]] = []
+    left, mark = start, ";"
+    for match in _CUT.finditer(view.folded, start, end):
+        if depths[match.start() - start] > 0 or any(m.start <= match.start() < m.end for m in makers):
+            continue
+        conjunction = match[0] not in ",;"
+        if (
+            conjunction
+            and not (split_and and (_opens_name(view, match.end(), end) or _alike(view, left, match.end(), end)))
+            and not _before_maker(makers, match.end())
+        ):
+            continue
+        pieces.append((left, match.start(), mark))
+        left, mark = match.end(), "và" if conjunction else match[0]
+    pieces.append((left, end, mark))
+    return pieces
+
+
+def _opens_name(view: View, position: int, end: int) -> bool:
+    """Whether what follows "và" reads as a name of its own: a capital, a head noun, a quote, "sản phẩm", a number."""
+    start = view.skip_spaces(position, end)
+    if start >= end:
+        return False
+    return (
+        view.text[start].isupper()
+        or view.text[start] in '“"('
+        or view.head(start) is not None
+        or view.at("lead_in", start) is not None
+        or regex.match(r"\d+\s+sản phẩm", view.folded[start : start + 20]) is not None
+    )
+
+
+def _alike(view: View, left: int, position: int, end: int) -> bool:
+    """Whether both sides of "và" open with the same word: "nhóm hộp … và nhóm đèn …"."""
+    one, other = lead_end(view, left, position), view.skip_spaces(position, end)
+    first = regex.match(r"\p{L}+", view.folded[one:position])
+    second = regex.match(r"\p{L}+", view.folded[other:end])
+    return first is not None and second is not None and first[0] == second[0]
+
+
+def _before_maker(makers: list[Maker], position: int) -> bool:
+    return any(0 <= maker.start - position <= 2 for maker in makers)

@@ -1,0 +1,54 @@
+"""What the words around a product table say of its products: proposed, recognised, planned."""
+
+from __future__ import annotations
+
+import regex
+
+from extractor.document import Document, Table
+from extractor.programme.columns import Columns
+from extractor.ruleset import RuleSet
+
+_LEADS = regex.compile(r"(?i):\s*$|^\s*(?:danh\s+(?:sách|mục)|phụ\s+lục|biểu|bảng|kết\s+quả)")
+
+
+_BEFORE = 500
+
+
+def table_status(
+    document: Document, table: Table, columns: Columns, rules: RuleSet
+) -> tuple[str | None, tuple[int, int]]:
+    """What the heading, the title above, or the document's own title says of the table's products."""
+    start = min((cell.span.start for cell in table.cells), default=0)
+    here = (start, min(len(document.text), start + 1))
+    if columns.status is not None:
+        return columns.status, here
+    for left, right in _titles(document, start):
+        found = _title_status(document.text[left:right].lower(), rules)
+        if found is not None:
+            status, a, b = found
+            scored = "points" in columns.roles and status in ("potential", "registered", "target")
+            return "assessed" if scored else status, (left + a, left + b)
+    title = " ".join(document.text[zone.start : zone.end] for zone in document.zone("title")).lower()
+    for word, status in rules.programme["tables"]["types"].items():
+        if title.startswith(word):
+            return status, here
+    rated = "stars" in columns.roles or columns.marks
+    return ("recognized" if rated else None), here
+
+
+def _titles(document: Document, start: int) -> list[tuple[int, int]]:
+    """The paragraphs before the table, nearest first, then the document's title."""
+    before = [b for b in document.blocks if b.end <= start and b.kind != "cell" and start - b.end < _BEFORE]
+    near = [(b.start, b.end) for b in reversed(before[-5:])]
+    leading = [span for span in near if _LEADS.search(document.text[span[0] : span[1]])]
+    return leading + near + [(z.start, z.end) for z in document.zone("title")]
+
+
+def _title_status(text: str, rules: RuleSet) -> tuple[str, int, int] | None:
+    text = " ".join(text.split(" "))
+    for status, phrases in rules.programme["tables"]["titles"].items():
+        for phrase in phrases:
+            match = regex.search(rf"(?<!\p{{L}}){phrase}(?!\p{{L}})", text)
+            if match is not None and not regex.search(r"(?:chương|quy|chu|lộ|theo|xét)\s*$", text[: match.start()]):
+                return status, match.start(), match.end()
+    return None
