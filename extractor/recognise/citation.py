@@ -8,14 +8,14 @@ from typing import Literal
 
 import regex
 
-from extractor.document import Document, Span
+from extractor.document import Document, Span, ZoneKind
 from extractor.errors import ConfigurationError
 from extractor.ruleset import FieldRules
 from extractor.text.identifiers import Identifier
 from extractor.text.normalise import strip_marks
 
 #: Zones whose words are no part of the running text, and those that hold the document's own number or only names.
-_CUT = ("furniture", "stamp")
+_CUT: tuple[ZoneKind, ...] = ("furniture", "stamp")
 SILENT = frozenset({"portal", "header", "recipients", "signature", "stamp", "furniture", "other", "addressees"})
 
 _RULE = regex.compile(r"(?<![^\s])[|¡¦](?![^\s])")
@@ -23,7 +23,7 @@ _RULE = regex.compile(r"(?<![^\s])[|¡¦](?![^\s])")
 _GAP = r"(?<=[^\s.;:!?/])([ \n\f]*(?:\n\n|\f)[ \n\f]*)"
 _BREAK_PAGED = regex.compile(_GAP + r"(?=[\p{Ll}(]|\d(?!\d?[.)]\s)|[A-ZĐ][A-ZĐ])")
 _BREAK_PLAIN = regex.compile(_GAP + r"(?=\p{Ll}(?!\)))")
-_PARAGRAPH = regex.compile(r"\n(?=[^\S\n]*[-–+•*]\s)|\n(?=[^\S\n]*\n)|(?<=[.!?:][^\S\n]{0,2})\n(?=[^\S\n]*(?:[-–+•*]\s|\p{Lu}|\d))")
+_PARAGRAPH = regex.compile(r"\n(?=[^\S\n]*(?:[-–+•*]|\d{1,2}[.)])\s)|\n(?=[^\S\n]*\n)|(?<=[.!?:][^\S\n]{0,2})\n(?=[^\S\n]*(?:[-–+•*]\s|\p{Lu}|\d))")
 
 
 @dataclass(frozen=True, slots=True)

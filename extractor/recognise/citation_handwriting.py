@@ -28,7 +28,7 @@ def fill(document: Document, found: list[Mention]) -> list[Mention]:
     if not any(votes.values()):
         return found
     votes = _pooled(found, votes)
-    known = {(m.identifier.symbol, m.identifier.number) for m in found if m.identifier and m.identifier.number}
+    known: set[tuple[str, str | None]] = {(m.identifier.symbol, m.identifier.number) for m in found if m.identifier}
     for mention in found:
         number, share = votes.get(id(mention)) or ("", 0.0)
         if share >= ALONE and mention.identifier:

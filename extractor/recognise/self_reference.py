@@ -40,8 +40,9 @@ def is_self(flow: Flow, rules: FieldRules, own: Own, mention: Mention) -> bool:
         return True
     if own.symbol is not None and mention.identifier.symbol.casefold() != own.symbol.casefold():
         return False
-    if cue(rules, "attached").search(flow.bare, max(0, mention.start - 90), mention.start):
-        return True
+    attached = cue(rules, "attached").search(flow.bare, max(0, mention.start - 90), mention.start)
+    if attached is not None:
+        return attached.groupdict().get("inline") is None or own.symbol is not None
     hurt = cue(rules, "attached_hurt").search(flow.bare, max(0, mention.start - 60), mention.start)
     return hurt is not None and _near(own, mention)
 

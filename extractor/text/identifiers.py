@@ -101,10 +101,10 @@ class Grammar:
             part = self.parts.repair(step["part"])
             if not self._joins(step, part, count):
                 break
-            found += ("/" if "/" in step["joint"] and "-" not in step["joint"] else "-") + part
+            found += _joint(step["joint"]) + part
             known = known and self.parts.knows(regex.split(r"[-/.]", part)[0])
             last, count = step.end(), count + 1
-        return SymbolMatch(Span(start, last), found, known, len(regex.split(r"[-/]", found)))
+        return SymbolMatch(Span(start, last), found, known, len(regex.split(r"[-/.]", found)))
 
     def _plausible(self, part: str) -> bool:
         capitals = sum(char.isupper() or char in "&0123456789" for char in part)
@@ -188,6 +188,12 @@ class Grammar:
         return Identifier(number, year[0] if year else None, right, joint, tuple(reasons))
 
 
+def _joint(printed: str) -> str:
+    if printed == ".":
+        return "."
+    return "/" if regex.fullmatch(r"[\s/⁄]+", printed) else "-"
+
+
 def _is_year(year: tuple[str, bool] | None) -> bool:
     return year is not None and 1945 <= int(year[0]) <= 2099
 
@@ -213,4 +219,4 @@ def tidy(raw: str) -> str:
     ('QĐ-UBND', 'QĐ-BGDĐT', 'CĐ-TTg')
     """
     compact = regex.sub(_DASH, "-", regex.sub(r"\s+", "", raw)).replace("⁄", "/")
-    return regex.sub(r"-[-/]+", "-", regex.sub(r"\.(?=\p{Lu})", "-", compact))
+    return regex.sub(r"-[-/]+", "-", compact)

@@ -95,9 +95,11 @@ class Parts:
         """Two known parts whose joint was lost: a type and an agency, or with a letter read for the slash."""
         for at in range(1, len(part)):
             head, tail = self._certain(part[:at]), self._certain(part[at:])
-            if head in self.types and tail is not None and len(tail) > 1:
+            if head is None or head not in self.types:
+                continue
+            if tail is not None and len(tail) > 1:
                 return f"{head}-{tail}"
-            if part[at] in _GLUE and head in self.types and at + 1 < len(part):
+            if part[at] in _GLUE and at + 1 < len(part):
                 tail = self._certain(part[at + 1 :])
                 if tail is not None and len(tail) > 1:
                     barred = head.replace("D", "Đ")  # what lost the slash lost the bar as well
