@@ -65,9 +65,11 @@ def test_ambiguous_stays_ambiguous() -> None:
 
 def test_a_bare_name_is_the_widest_unit() -> None:
     province = only("Cao Bằng", "2020")
-    assert province is not None and province.full_name == "tỉnh Cao Bằng"
+    assert province is not None
+    assert province.full_name == "tỉnh Cao Bằng"
     city = only("Cao Bằng", "2020", level=places.DISTRICT)
-    assert city is not None and city.full_name == "thành phố Cao Bằng"
+    assert city is not None
+    assert city.full_name == "thành phố Cao Bằng"
 
 
 def test_successors_name_units_of_the_new_order() -> None:

@@ -14,6 +14,7 @@ import regex
 from extractor.document import Document, Span
 from extractor.recognise.base import Finding, Found, Leaf
 from extractor.recognise.mending import mend
+from extractor.recognise.segments import scanned
 from extractor.ruleset import RuleSet
 
 FIELD = "addressees"
@@ -28,7 +29,7 @@ def find(document: Document, rules: RuleSet, known: Found) -> Found:
         for start, end in _entries(document.text, span):
             value = " ".join(document.text[start:end].split())
             reasons: tuple[str, ...] = ()
-            if document.lines:
+            if scanned(document, start):
                 phrases = rules.fields["recipients"].vocabulary["phrases"]
                 value, reasons = mend(value, phrases, document.confidence(Span(start, end)))
             leaf = Leaf(value, (Span(start, end),), "addressees.cue", 0.95 if not reasons else 0.88, reasons)

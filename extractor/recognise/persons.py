@@ -24,6 +24,9 @@ _EDGE = regex.compile(r"^[^\p{L}]+|[^\p{L}]+$")
 _TOKEN = regex.compile(r"\S+")
 _VOWEL = regex.compile(r"(?i)[aeiouy]")
 _MOST, _LEAST = 6, 2
+_MIDDLE = frozenset(
+    ("Văn", "Thị", "Minh", "Hữu", "Ngọc", "Đình", "Quang", "Xuân")
+)  # before it a family name is missing
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +88,12 @@ def proper_case(name: str) -> str:
     return " ".join(regex.sub(r"\p{L}+", lambda m: m[0].capitalize(), word) for word in name.split())
 
 
-def read_name(text: str, names: Names, hint: bool = True, verbatim: bool = False) -> Name | None:
+def read_name(text: str, names: Names, hint: bool = True, verbatim: bool = False, clear: bool = False) -> Name | None:
     """The person's name that a line holds, None when it holds none.
 
     Ranks before it and specks of ink around it are left out; `likeness` says how sure it is that this is a name.
-    `verbatim`: the text is no OCR's, so that nothing is put right. `hint`: ask underthesea in doubt.
+    `verbatim`: the text is no OCR's, so that nothing is put right; `clear`: OCR read it well, so that only a family
+    name that does not exist is. `hint`: ask underthesea in doubt.
     """
     tokens = [(m.start(), m.end()) for m in _TOKEN.finditer(text)]
     rank = names.rank.match(text.lstrip(" *_#\"'“”.-–—~:;`|"))
@@ -104,11 +108,12 @@ def read_name(text: str, names: Names, hint: bool = True, verbatim: bool = False
     value = proper_case(" ".join(syllables)).split()
     reasons: tuple[str, ...] = ()
     if not verbatim:
-        value, reasons = _mended(value, names)
+        value, reasons = _mended(value, names, clear)
     likeness = _likeness(value, names, verbatim)
-    if hint and 0.25 <= likeness < 0.8 and tagged_person(" ".join(value)):
+    capitals = all(word.isupper() for word in syllables)
+    if hint and 0.25 <= likeness < 0.8 and value[0] not in _MIDDLE and not capitals and tagged_person(" ".join(value)):
         likeness = 0.8
-    if likeness < 0.5:
+    if likeness < (0.75 if capitals else 0.5):  # headings are in capitals too
         return None
     dropped = (
         0
@@ -151,9 +156,11 @@ def _cut(word: str) -> bool:
     return word.islower() and 2 <= len(word) <= 6
 
 
-def _mended(syllables: list[str], names: Names) -> tuple[list[str], tuple[str, ...]]:
+def _mended(syllables: list[str], names: Names, clear: bool) -> tuple[list[str], tuple[str, ...]]:
     """Family name restored where a letter or a mark was lost and one known name fits; the rest likewise by marks."""
-    fixed = [_family(syllables[0], names), *(_given(word, names) for word in syllables[1:])]
+    rest = syllables[1:] if clear else [_given(word, names) for word in syllables[1:]]
+    first = _family(syllables[0], names)
+    fixed = [first[:1].upper() + first[1:], *rest]
     changed = [(old, new) for old, new in zip(syllables, fixed, strict=True) if old != new]
     why = "chữ bị che hoặc nhầm dấu khi nhận dạng"
     return fixed, tuple(f"Đọc được “{old}”, hiểu là “{new}” ({why})." for old, new in changed)
@@ -200,6 +207,7 @@ def _likeness(syllables: list[str], names: Names, verbatim: bool) -> float:
     bare = strip_marks(syllables[0]).lower() in names.family_bare or syllables[0][1:2] in ("'", "’")  # H'Yim, K'Brol
     known = sum(_known(word, names) for word in syllables[1:]) / (len(syllables) - 1)
     start = 0.5 if family else 0.4 if bare else 0.1
+    start = min(start, 0.25) if syllables[0] in _MIDDLE and not verbatim else start
     odd = 0 if verbatim else sum(not is_syllable(word) and not _known(word, names) for word in syllables)
     return round(start + 0.48 * known - 0.1 * max(0, len(syllables) - 5) - 0.15 * odd, 3)
 

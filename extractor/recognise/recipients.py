@@ -16,7 +16,7 @@ from extractor.document import BBox, Document, Region, Span, Word
 from extractor.recognise import offices, second_look
 from extractor.recognise.base import Finding, Found, Leaf
 from extractor.recognise.mending import mend, mend_places, mend_signs
-from extractor.recognise.segments import Segment, segments
+from extractor.recognise.segments import Segment, scanned, segments
 from extractor.ruleset import FieldRules, RuleSet
 
 FIELD = "recipients"
@@ -67,14 +67,16 @@ def _pieces(document: Document, span: Span, rules: RuleSet) -> Iterator[Segment]
             continue
         cue = rules.fields[FIELD].patterns["cue"].regex.match(segment.text)
         rest = _part(segment, cue.end() if cue else 0, len(segment.text))
-        if rest is None or _signature(rest.text, rules) or _speck(rest, document):
+        if rest is None or _signature(rest.text, rules):
             continue
-        yield from _inline(_clearer(document, rest), rules)
+        rest = _clearer(document, rest)
+        if not _speck(rest, document):
+            yield from _inline(rest, rules)
 
 
 def _clearer(document: Document, segment: Segment) -> Segment:
     """The line without scraps of the seal at its right end, and read again where a word of it is in doubt."""
-    words = list(document.words_in(segment.span))
+    words = list(document.words_in(segment.span)) if scanned(document, segment.span.start) else []
     while len(words) > 1 and _scrap(words[-1].word):
         words.pop()
     if not words:
@@ -133,7 +135,8 @@ def _signature(text: str, rules: RuleSet) -> bool:
 def _speck(segment: Segment, document: Document) -> bool:
     """What a seal or a pen left on a scan: hardly a letter, or letters that no one is sure of."""
     letters = len(_LETTERS.findall(segment.text))
-    return bool(document.lines) and (letters < 2 or (segment.confidence < 0.35 and letters < 8))
+    unsure = segment.confidence < 0.35 and letters < 8 and not segment.reread
+    return scanned(document, segment.span.start) and (letters < 2 or unsure)
 
 
 def _bullet(text: str, rules: FieldRules) -> int:
@@ -181,11 +184,12 @@ def _wraps(entry: _Entry, piece: Segment, body: Segment, bullet: bool, bullets: 
 
 
 def _finding(document: Document, entry: _Entry, rules: FieldRules) -> Finding | None:
-    value = _tidy(entry.text, bool(document.lines))
+    read = scanned(document, entry.span.start)
+    value = _tidy(entry.text, read)
     if len(_LETTERS.findall(value)) < 2:
         return None
     reasons: tuple[str, ...] = ()
-    if document.lines:
+    if read:
         value, reasons = mend(value, rules.vocabulary["phrases"], document.confidence(entry.span))
         value, signs = mend_signs(value, rules.vocabulary["mends"])
         value, places = mend_places(value)

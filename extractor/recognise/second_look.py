@@ -115,7 +115,7 @@ def _best(lines: list[Segment], rules: RuleSet) -> tuple[persons.Name, Segment] 
     found = []
     for line in lines:
         if offices.read_office(line.text, rules) is None and offices.authority(line.text, rules) is None:
-            read = persons.read_name(line.text, persons.vocabulary(rules), hint=False)
+            read = persons.read_name(line.text, persons.vocabulary(rules), hint=False, clear=line.confidence >= 0.95)
             if read is not None:
                 found.append((read, line))
     return max(found, key=lambda item: _weight(item[0], item[1].confidence), default=None)

@@ -13,6 +13,11 @@ _EDGES = " *_#\t"
 _FIELDS = regex.compile(r"[^\t|]+?(?=\s{3,}|\t|\||$)")
 
 
+def scanned(document: Document, offset: int) -> bool:
+    """Whether the text at an offset was read by OCR."""
+    return bool(document.lines) and document.pages[document.page_at(offset) - 1].text_source == "ocr"
+
+
 @dataclass(frozen=True, slots=True)
 class Segment:
     """A stretch of one line in one column. `apart`: clear space (or a blank line) above it.

@@ -14,6 +14,7 @@ from extractor.recognise import offices, persons
 from extractor.recognise.segments import Segment, columns, trimmed
 from extractor.ruleset import RuleSet
 
+_CLEAR = 0.95  # a line read so clearly is left as it is
 _CAPITALS = regex.compile(r"[^\p{Ll}()\[\]]*[\p{Lu}][^\p{Ll}()\[\]]*(?=[\s(\[]|$)")
 
 
@@ -80,11 +81,14 @@ def _name_worth(unit: Unit) -> float:
     return round(unit.name.likeness * (0.4 + 0.6 * unit.segment.confidence), 1) if unit.name else 0.0
 
 
-def blocks(found: Sequence[Segment], document: Document | None, rules: RuleSet) -> list[Block]:
-    """The signers' blocks in a stretch of segments, column by column. `document`: of text formats only."""
+def blocks(found: Sequence[Segment], document: Document | None, rules: RuleSet, verbatim: bool = False) -> list[Block]:
+    """The signers' blocks in a stretch of segments, column by column.
+
+    `document`: of text formats only, where a line may hold a whole block. `verbatim`: the text is no OCR's.
+    """
     made = []
     for column in columns(found, lambda segment: _telling(segment, rules)):
-        made += _blocks(_units(column, document, rules))
+        made += _blocks(_units(column, document, rules, verbatim), verbatim)
     return made
 
 
@@ -96,12 +100,12 @@ def _telling(segment: Segment, rules: RuleSet) -> bool:
     return name is not None and name.likeness >= 0.8
 
 
-def _units(column: Sequence[Segment], document: Document | None, rules: RuleSet) -> list[Unit]:
+def _units(column: Sequence[Segment], document: Document | None, rules: RuleSet, verbatim: bool) -> list[Unit]:
     units: list[Unit] = []
     for segment in column:
         parts = [segment] if document is None else _parts(segment, document, rules)
         for part in parts:
-            unit = _as_deputy(_unit(part, document is not None, rules), units, rules)
+            unit = _as_deputy(_unit(part, verbatim, rules), units, rules)
             if unit.kind == "other" and units and _goes_on(units[-1], part):
                 units[-1] = _joined(units[-1], part, rules)
             else:
@@ -151,7 +155,8 @@ def _unit(segment: Segment, verbatim: bool, rules: RuleSet) -> Unit:
     office = offices.read_office(text, rules, loose=not verbatim)
     if office is not None:
         return Unit("office", segment, office=office, body=text)
-    name = persons.read_name(text, persons.vocabulary(rules), verbatim=verbatim)
+    clear = segment.confidence >= _CLEAR
+    name = persons.read_name(text, persons.vocabulary(rules), verbatim=verbatim, clear=clear)
     if name is None:
         return Unit("other", segment)
     return Unit("name", segment, name=name)
@@ -192,8 +197,11 @@ def _joined(unit: Unit, segment: Segment, rules: RuleSet) -> Unit:
     )
 
 
-def _blocks(units: Sequence[Unit]) -> list[Block]:
-    """A block ends where, after a name, authorities or offices begin again and a name follows."""
+def _blocks(units: Sequence[Unit], verbatim: bool) -> list[Block]:
+    """A block ends where, after a name, authorities or offices begin again and a name follows.
+
+    In verbatim text the first name below the office counts: further down another part of the file may go on.
+    """
     made = [Block()]
     for index, unit in enumerate(units):
         opens = unit.kind in ("authority", "office")
@@ -205,7 +213,7 @@ def _blocks(units: Sequence[Unit]) -> list[Block]:
         elif unit.kind == "office":
             block.names.clear()  # what looked like a name above an office was a smudge
             block.posts.append(unit)
-        elif unit.kind == "name":
+        elif unit.kind == "name" and not (verbatim and block.names):
             block.names.append(unit)
     told = [block for block in made if block.marks or block.posts]
     return told or [block for block in made if block.names]

@@ -7,7 +7,7 @@ is left ("Người ký …") the name comes from there. Nghị định 30/2020/N
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 
 import regex
@@ -15,7 +15,7 @@ import regex
 from extractor.document import BBox, Document, Region, Span
 from extractor.recognise import offices, persons, second_look
 from extractor.recognise.base import Finding, Found, Leaf, Problem
-from extractor.recognise.segments import Segment, segments
+from extractor.recognise.segments import Segment, scanned, segments
 from extractor.recognise.signature import Block, Unit, blocks
 from extractor.ruleset import RuleSet
 
@@ -36,6 +36,8 @@ def find(document: Document, rules: RuleSet, known: Found) -> Found:
             _report(document, rules, block, found)
         if found.findings:
             return found
+    for block in _beside_recipients(document, rules):
+        _report(document, rules, block, found)
     if not document.lines:
         _from_portal(document, rules, found)
         if not found.findings:
@@ -69,8 +71,10 @@ def _tail(document: Document) -> Iterator[Span]:
 def _best_blocks(document: Document, span: Span, rules: RuleSet) -> list[Block]:
     """The blocks of a zone, read again from the picture where office or name are missing and that reads more."""
     read = segments(document, span)
-    best = blocks(read, None if document.lines else document, rules)
-    area = _area(document, read)
+    verbatim = not scanned(document, span.start)
+    best = blocks(read, None if document.lines else document, rules, verbatim)
+    seen = BBox.around(segment.box for segment in read if segment.box is not None)
+    area = None if verbatim or seen is None else _area(document, read[0].page, seen)
     if area is None or len(best) > 1 or (best and _complete(best[0], area, rules)):
         return best
     for again in second_look.blocks(document, read[0].page, area):
@@ -82,6 +86,22 @@ def _best_blocks(document: Document, span: Span, rules: RuleSet) -> list[Block]:
         if best and _complete(best[0], area, rules):
             break
     return best
+
+
+def _beside_recipients(document: Document, rules: RuleSet) -> list[Block]:
+    """The block of a scan on which nothing at all was read to the right of the recipients."""
+    for zone in document.zone("recipients")[:1]:
+        if not scanned(document, zone.start) or document.zone("signature"):
+            continue
+        page = document.page_at(zone.start)
+        area = _area(document, page, None)
+        best: list[Block] = []
+        for again in second_look.blocks(document, page, area) if area is not None else ():
+            other = blocks(again, None, rules)[:1]
+            if other and (other[0].posts or other[0].marks):
+                best = [_pooled(best[0], other[0], rules)] if best else other
+        return best
+    return []
 
 
 def _complete(block: Block, area: BBox, rules: RuleSet) -> bool:
@@ -98,24 +118,23 @@ def _pooled(one: Block, other: Block, rules: RuleSet) -> Block:
     return Block(better.marks, better.posts, [*one.names, *other.names])
 
 
-def _area(document: Document, read: Sequence[Segment]) -> BBox | None:
-    """The right half of the foot: from above its first line to a name's height below."""
-    box = BBox.around(segment.box for segment in read if segment.box is not None)
-    if box is None or document.picture is None:
+def _area(document: Document, page: int, seen: BBox | None) -> BBox | None:
+    """The right half of the foot: from above its first line to a name's height below; `seen`: what was read there."""
+    if document.picture is None:
         return None
-    page = document.pages[read[0].page - 1]
-    beside = [
-        line.bbox
-        for zone in document.zone("recipients")
-        for line in document.lines_in(zone.span)
-        if line.page == read[0].page
+    sheet = document.pages[page - 1]
+    lines = [
+        line.bbox for zone in document.zone("recipients") for line in document.lines_in(zone.span) if line.page == page
     ]
-    top = min([box.top, *(line.top for line in beside)]) - 16
-    bottom = max(box.bottom + 30, top + 170)
-    edges = sorted(line.x1 for line in beside)
-    left = edges[int(0.8 * (len(edges) - 1))] + 4 if edges else 0.4 * page.width
-    left = min(max(left, 0.36 * page.width), 0.52 * page.width, box.x0 - 4 if box.x0 > 0.4 * page.width else page.width)
-    return BBox(left, max(0.0, top), page.width, min(page.height, bottom))
+    boxes = [*lines, seen] if seen is not None else lines
+    top = min(box.top for box in boxes) - 16
+    bottom = max((seen or lines[-1]).bottom + 30, top + 170)
+    edges = sorted(line.x1 for line in lines)
+    left = edges[int(0.8 * (len(edges) - 1))] + 4 if edges else 0.4 * sheet.width
+    left = min(max(left, 0.36 * sheet.width), 0.52 * sheet.width)
+    if seen is not None and seen.x0 > 0.4 * sheet.width:
+        left = min(left, seen.x0 - 4)
+    return BBox(left, max(0.0, top), sheet.width, min(sheet.height, bottom))
 
 
 def _report(document: Document, rules: RuleSet, block: Block, found: Found) -> None:
@@ -165,7 +184,9 @@ def _name(document: Document, rules: RuleSet, unit: Unit | None) -> Leaf | None:
         return None
     name, segment = unit.name, unit.segment
     first = _leaf(name.value, unit, min(0.97, name.likeness), name.reasons, name.start, name.end)
-    if not document.lines or (name.likeness >= _SURE and segment.confidence >= _SURE and not name.reasons):
+    if segment.reread is False and not scanned(document, segment.span.start):
+        return first
+    if name.likeness >= _SURE and segment.confidence >= _SURE and not name.reasons:
         return first
     voted = second_look.name(document, rules, segment, name)
     if voted is None:

@@ -12,12 +12,13 @@ from rapidfuzz import fuzz, process
 
 from extractor.document import Document, Line, Span
 from extractor.recognise.base import Finding, Found, Leaf
+from extractor.recognise.segments import scanned
 from extractor.ruleset import FieldRules, RuleSet
 from extractor.text.normalise import fold
 
 _FIELDS = ("urgency", "secrecy")
+_EDGES = regex.compile(r"^[^\p{L}]+|[^\p{L}]+$")  # the stamp's frame
 _ZONES = ("stamp", "header", "portal", "title")
-_FRAME = " \t|[](){}*_.:;,'\"“”!-–—=~"
 
 
 def find(document: Document, rules: RuleSet, known: Found) -> Found:
@@ -60,7 +61,7 @@ def _runs(line: Line) -> Iterator[Span]:
 def _stamp(document: Document, span: Span, rules: FieldRules) -> Leaf | None:
     """The stamp's value when it is all that the line holds."""
     raw = document.text[span.start : span.end]
-    text = raw.strip(_FRAME)
+    text = _EDGES.sub("", raw)
     start = span.start + raw.find(text) if text else span.start
     place = Span(start, start + len(text))
     match = next((p.regex.fullmatch(text) for p in rules.patterns.values()), None)
@@ -68,9 +69,11 @@ def _stamp(document: Document, span: Span, rules: FieldRules) -> Leaf | None:
     if match is not None:
         nearest = process.extract(fold(text), [fold(value) for value in values], scorer=fuzz.ratio, limit=1)[0]
         return Leaf(values[nearest[2]], (place,), f"{rules.field}.stamp", 0.95)
-    if not document.lines or not text.isupper() or len(text) < 5:
+    if not scanned(document, span.start) or not text.isupper():
         return None
-    best = process.extractOne(fold(text), [fold(value) for value in values], scorer=fuzz.ratio, score_cutoff=88)
+    best = process.extractOne(
+        fold(text), [fold(value) for value in values], scorer=fuzz.ratio, score_cutoff=88 if len(text) > 5 else 100
+    )
     if best is None:
         return None
     reason = f"Dấu đọc được là “{text}”, hiểu là “{values[best[2]]}”."

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 
 from extractor.recognise.offices import authority, cased, cuts, read_office
@@ -36,7 +38,8 @@ def test_names(text: str, name: str | None) -> None:
 
 def test_verbatim_text_is_not_put_right() -> None:
     found = read_name("Trân Hoàng Tuần", NAMES, verbatim=True)
-    assert found is not None and found.value == "Trân Hoàng Tuần" and not found.reasons
+    assert found is not None
+    assert (found.value, found.reasons) == ("Trân Hoàng Tuần", ())
 
 
 @pytest.mark.parametrize(
@@ -70,7 +73,7 @@ def test_authorities(text: str, mark: str | None) -> None:
 def test_one_line_falls_apart_where_the_next_office_starts() -> None:
     text = "TM. ỦY BAN NHÂN DÂN KT. CHỦ TỊCH PHÓ CHỦ TỊCH"
     borders = [0, *cuts(text, RULES), len(text)]
-    assert [text[a:b].strip() for a, b in zip(borders, borders[1:], strict=False)] == [
+    assert [text[a:b].strip() for a, b in itertools.pairwise(borders)] == [
         "TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH",
     ]  # fmt: skip
 

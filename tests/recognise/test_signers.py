@@ -103,7 +103,7 @@ def test_damaged_letters_are_put_right_and_told() -> None:
         (370, 300, "KT. BỘ TRƯỞNG"), (375, 316, "ỨƯ TRƯỞNG", 0.5), (365, 400, "rần Văn Bình", 0.7)
     )  # fmt: skip
     [finding] = signers.find(page_document((*FOOT, *right)), RULES, Found()).findings
-    assert finding.value["position"] == "Thứ trưởng" and finding.value["name"] == "Trần Văn Bình"
+    assert (finding.value["position"], finding.value["name"]) == ("Thứ trưởng", "Trần Văn Bình")
     assert all(finding.leaves[name].reasons for name in ("name", "position"))
     assert finding.leaves["name"].confidence < 0.9
 
@@ -117,7 +117,9 @@ def test_unread_name_is_told_with_its_place() -> None:
     found = signers.find(page_document((*FOOT, (370, 300, "CHỦ TỊCH"), (365, 400, "~ ⁄ ¬", 0.1))), RULES, Found())
     assert [f.value["name"] for f in found.findings] == [None]
     [problem] = found.problems
-    assert problem.code == "signers-unreadable" and problem.regions and problem.about == (found.findings[0],)
+    assert problem.code == "signers-unreadable"
+    assert problem.regions
+    assert problem.about == (found.findings[0],)
 
 
 def _with_picture(document: Document) -> Document:
@@ -137,8 +139,10 @@ def test_second_look_votes(monkeypatch: pytest.MonkeyPatch) -> None:
     document = _with_picture(page_document((*FOOT, *right)))
     [finding] = signers.find(document, RULES, Found()).findings
     name = finding.leaves["name"]
-    assert name.value == "Trần Văn Bình" and name.reasons and name.confidence < 0.95
-    assert name.spans == () and name.regions and name.raw == "Trần Văn Bình"
+    assert (name.value, name.raw, name.spans) == ("Trần Văn Bình", "Trần Văn Bình", ())
+    assert name.reasons
+    assert name.regions
+    assert name.confidence < 0.95
 
 
 def test_second_look_finds_the_office_under_the_seal(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -154,4 +158,22 @@ def test_lost_deputy_without_a_picture_is_inferred_and_told() -> None:
     right: tuple[Row, ...] = ((370, 300, "KT. GIÁM ĐỐC"), (395, 316, "GIÁM ĐỐC"), (365, 400, "Trần Văn Bình"))
     [finding] = signers.find(page_document((*FOOT, *right)), RULES, Found()).findings
     assert finding.value["position"] == "Phó Giám đốc"
-    assert "cấp phó" in finding.leaves["position"].reasons[0] and finding.leaves["position"].confidence <= 0.8
+    assert "cấp phó" in finding.leaves["position"].reasons[0]
+    assert finding.leaves["position"].confidence <= 0.8
+
+
+def test_a_list_behind_the_signature_gives_no_name() -> None:
+    text = HEAD + (
+        "Nơi nhận:\n- Như trên;\n- Lưu: VT.\n\nCHỦ TỊCH\n\n\nGiàng Seo Lử\n\nDANH SÁCH SẢN PHẨM\n\n"
+        "(Kèm theo Quyết định số 12/QĐ-UBND)\n\nTrần Văn Bình\n\nSản phẩm mẫu"
+    )
+    document = from_text(text, RULES)
+    assert [name for name, *_ in found_in(document)] == ["Giàng Seo Lử"]
+    assert document.zone_at(text.index("Trần Văn Bình")) == "appendix"
+
+
+def test_a_name_without_its_family_name_is_doubtful() -> None:
+    right: tuple[Row, ...] = ((370, 300, "CHỦ TỊCH"), (365, 400, "Minh Quới"))
+    [finding] = signers.find(page_document((*FOOT, *right)), RULES, Found()).findings
+    assert finding.value["name"] == "Minh Quới"
+    assert finding.leaves["name"].confidence < 0.8
