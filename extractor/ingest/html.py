@@ -20,8 +20,9 @@ from extractor.ingest.textbuilder import TextBuilder, reading
 from extractor.text import legacy
 
 BLOCKS = frozenset(
-    "address article aside blockquote body center dd details dialog div dl dt fieldset figcaption figure footer form h1"
-    " h2 h3 h4 h5 h6 header hr html li main ol p pre section summary table tbody td tfoot th thead tr ul caption".split()
+    "address article aside blockquote body center dd details dialog div dl dt fieldset figcaption figure footer form"
+    " h1 h2 h3 h4 h5 h6 header hr html li main ol p pre section summary table tbody td tfoot th thead tr ul"
+    " caption".split()
 )
 logging.getLogger("bs4.dammit").setLevel(logging.ERROR)  # undecodable bytes are expected here
 _SPACE = regex.compile(r"\s+")

@@ -17,6 +17,13 @@ from extractor.document import BBox, Word
 from extractor.text.normalise import normalise_word
 
 _HYPHENS = {0x02: "-", 0xFFFE: "-"}  # pdfium's marks for a hyphen at the end of a line
+_SYMBOLS = {  # Symbol and Wingdings, as Word embeds them for bullets and stars
+    **{0xF000 + code: chr(code) for code in range(0x21, 0x7F)},
+    **{0xF000 + code: "•" for code in range(0xA0, 0x100)},
+    0xF0AB: "★",
+    0xF0B6: "☆",
+    0xF0FC: "✓",
+}
 _INVISIBLE = 3  # text render mode
 _BOLD = regex.compile(r"bold|black|heavy|,b|-b$", regex.IGNORECASE)
 _ITALIC = regex.compile(r"italic|oblique|,i|-i$", regex.IGNORECASE)
@@ -188,8 +195,12 @@ def _look(handle: Any, index: int, owner: Any) -> _Look:
 
 
 def _joined(chars: list[str]) -> str:
-    """Characters as text; halves of a pair (above U+FFFF) are joined."""
-    return "".join(chars).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    """Characters as text: halves of a pair (above U+FFFF) are joined, signs of symbol fonts are what they look like."""
+    text = "".join(chars)
+    if any("\ud800" <= char <= "\uf8ff" for char in chars):
+        text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+        text = "".join(_SYMBOLS.get(ord(char), char) for char in text)
+    return text
 
 
 def _font(handle: Any, index: int) -> tuple[str, int]:

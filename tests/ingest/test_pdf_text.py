@@ -8,6 +8,7 @@ import pytest
 from extractor.document import Word
 from extractor.ingest import page_picture, read
 from extractor.ingest.pdfpage import compose
+from extractor.ingest.pdfwords import _joined
 from extractor.ingest.trust import believable
 from tests.ingest.build import SAMPLES, add_widget, codes, lines, pdf_of, read_pdf, sample, saved, text_of
 
@@ -176,3 +177,10 @@ def test_picture_fits_the_boxes() -> None:
     assert picture.pixels.shape[1] == pytest.approx(page.width * picture.dpi / 72, abs=2)
     ink = picture.crop(_word(page.words, "HÒA").bbox)
     assert ink.min() < 80
+
+
+@pytest.mark.parametrize(
+    ("drawn", "read"), [("\uf0b7", "•"), ("\uf02d", "-"), ("\uf0ab", "★"), ("\ud83d\ude00", "😀"), ("Sở", "Sở")]
+)
+def test_signs_of_symbol_fonts(drawn: str, read: str) -> None:
+    assert _joined(list(drawn)) == read
