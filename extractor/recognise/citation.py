@@ -23,7 +23,9 @@ _RULE = regex.compile(r"(?<![^\s])[|¡¦](?![^\s])")
 _GAP = r"(?<=[^\s.;:!?/])([ \n\f]*(?:\n\n|\f)[ \n\f]*)"
 _BREAK_PAGED = regex.compile(_GAP + r"(?=[\p{Ll}(]|\d(?!\d?[.)]\s)|[A-ZĐ][A-ZĐ])")
 _BREAK_PLAIN = regex.compile(_GAP + r"(?=\p{Ll}(?!\)))")
-_PARAGRAPH = regex.compile(r"\n(?=[^\S\n]*(?:[-–+•*]|\d{1,2}[.)])\s)|\n(?=[^\S\n]*\n)|(?<=[.!?:][^\S\n]{0,2})\n(?=[^\S\n]*(?:[-–+•*]\s|\p{Lu}|\d))")
+_PARAGRAPH = regex.compile(
+    r"\n(?=[^\S\n]*(?:[-–+•*]|\d{1,2}[.)])\s)|\n(?=[^\S\n]*\n)|(?<=[.!?:][^\S\n]{0,2})\n(?=[^\S\n]*(?:[-–+•*]\s|\p{Lu}|\d))"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +70,10 @@ Source = Literal["own", "head", "shared", "clause"]
 class Mention:
     """One place that cites one document.
 
-    `start` is where the citation begins (its type word, or the label), `end` where what belongs to it ends. `word` is the
-    type word's code, `plural` whether it opens a list ("các Công văn: số …, số …"). `number` is the serial's span,
-    `unreadable` the place of a number that is blank or was written by hand (`written` once it is read), `doubts` what two
-    readings disagree on.
+    `start` is where the citation begins (its type word, or the label), `end` where what belongs to it ends. `word`
+    is the type word's code, `plural` whether it opens a list ("các Công văn: số …, số …"). `number` is the serial's
+    span, `unreadable` the place of a number that is blank or was written by hand (`written` once it is read),
+    `doubts` what two readings disagree on.
     """
 
     start: int

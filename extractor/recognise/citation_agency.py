@@ -1,7 +1,7 @@
 """Who issued a cited document: the name behind it ("của X"), or before it ("đề nghị của X tại Tờ trình số …").
 
-A name has no end of its own in running text; it ends before the first word that no name of an agency holds (`agency_stop`).
-A name that stands between two fixed words ("của X tại") is taken whole.
+A name has no end of its own in running text; it ends before the first word that no name of an agency holds
+(`agency_stop`). A name that stands between two fixed words ("của X tại") is taken whole.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ def piece(flow: Flow, rules: FieldRules, start: int, end: int, skipped: tuple[Sp
     for span in reversed(skipped):
         text = text[: span.start - start] + text[span.end - start :]
     name = single_line(text)
-    if len(name) < 2 or not name[0].isupper() and not name.startswith("liên"):
+    if len(name) < 2 or (not name[0].isupper() and not name.startswith("liên")):
         return None
     return Piece(name, Span(start, end), "references.agency")
 
@@ -89,7 +89,10 @@ def _goes_on(flow: Flow, rules: FieldRules, at: int, limit: int) -> bool:
 
 
 def _about_inside(flow: Flow, rules: FieldRules, start: int, at: int, limit: int) -> bool:
-    """ "Ban Chỉ đạo về chuyển đổi số về việc …": the first "về" belongs to the name, the second opens the subject."""
+    """Whether this "về" belongs to the name and a later one opens the subject.
+
+    As in "Ban Chỉ đạo về chuyển đổi số về việc kiện toàn …".
+    """
     if cue(rules, "agency_about").match(flow.text, at, limit) is None:
         return False
     if cue(rules, "committee").match(flow.text, start, at) is None:
@@ -113,7 +116,7 @@ def before(flow: Flow, rules: FieldRules, start: int, floor: int, near: int) -> 
 
 
 def _right_before(flow: Flow, rules: FieldRules, start: int, near: int) -> Piece | None:
-    """ "… và Giám đốc Sở X tại Tờ trình": the name between the citation before it and "tại"."""
+    """As in "… và Giám đốc Sở X tại Tờ trình": the name between the citation before it and "tại"."""
     match = cue(rules, "right_before").search(flow.text, near, start)
     if match is None or cue(rules, "agency_head").match(flow.text, match.start("agency")) is None:
         return None
@@ -122,7 +125,7 @@ def _right_before(flow: Flow, rules: FieldRules, start: int, near: int) -> Piece
 
 
 def _at_request(flow: Flow, rules: FieldRules, start: int, floor: int) -> Piece | None:
-    """ "theo đề nghị của X tại Tờ trình": the last "của X tại" of the clause, or "của X (Tờ trình …"."""
+    """As in "theo đề nghị của X tại Tờ trình": the last "của X tại" of the clause, or "của X (Tờ trình …"."""
     pattern = cue(rules, "from_before")
     for at in reversed([match.start() for match in regex.finditer(r"[củùúeủ]{2,3}a\s", flow.text[floor:start])]):
         match = pattern.match(flow.text, floor + at, start)
@@ -139,7 +142,7 @@ def _passive(flow: Flow, rules: FieldRules, start: int, floor: int) -> Piece | N
 
 
 def _subject(flow: Flow, rules: FieldRules, start: int, floor: int) -> Piece | None:
-    """ "UBND tỉnh đã ban hành Kế hoạch số …": the name right before the verb."""
+    """As in "UBND tỉnh đã ban hành Kế hoạch số …": the name right before the verb."""
     verb = cue(rules, "has_issued").search(flow.bare, max(floor, start - 80), start)
     if verb is None:
         return None
@@ -163,7 +166,7 @@ def _has_done(flow: Flow, rules: FieldRules, start: int, floor: int) -> Piece | 
 
 
 def _introduced(flow: Flow, rules: FieldRules, start: int) -> Piece | None:
-    """ "UBND huyện đã ban hành các văn bản:" above a list of citations, each on its own line."""
+    """As in "UBND huyện đã ban hành các văn bản:" above a list of citations, each on its own line."""
     begin = flow.text.rfind("\f", 0, start) + 1
     if cue(rules, "item").fullmatch(flow.text, begin, start) is None:
         return None
@@ -179,7 +182,7 @@ def _introduced(flow: Flow, rules: FieldRules, start: int) -> Piece | None:
 
 
 def by_whom(flow: Flow, rules: FieldRules, start: int, limit: int) -> Piece | None:
-    """ "… về tiêu chí X do Bộ trưởng Bộ Y ban hành": the agency behind the subject."""
+    """As in "… về tiêu chí X do Bộ trưởng Bộ Y ban hành": the agency behind the subject."""
     match = cue(rules, "issued_by_end").search(flow.text, start, limit)
     return None if match is None else piece(flow, rules, match.start("agency"), match.end("agency"))
 

@@ -1,7 +1,8 @@
 """Numbers of citations that were written by hand or stamped into a printed line: "Quyết định số [87] /QĐ-UBND".
 
-The line from "số" to the symbol is cut out and read by the reader of handwriting in several ways; the number is given when
-their mean probability is high, or when a lower one repeats a number that the document gives elsewhere for the same symbol.
+The line from "số" to the symbol is cut out and read by the reader of handwriting in several ways; the number is
+given when their mean probability is high, or when a lower one repeats a number that the document gives elsewhere for
+the same symbol.
 """
 
 from __future__ import annotations
@@ -44,7 +45,9 @@ def _pooled(found: list[Mention], votes: dict[int, tuple[str, float] | None]) ->
         if vote is not None and mention.identifier is not None:
             doubt[mention.identifier.symbol, vote[0]] *= 1 - vote[1]
     return {
-        id(m): (vote[0], 1 - doubt[m.identifier.symbol, vote[0]]) if (vote := votes.get(id(m))) and m.identifier else None
+        id(m): (vote[0], 1 - doubt[m.identifier.symbol, vote[0]])
+        if (vote := votes.get(id(m))) and m.identifier
+        else None
         for m in found
     }
 
@@ -73,7 +76,7 @@ def _read(document: Document, mention: Mention) -> tuple[str, float] | None:
     cuts = line_variants(document.picture(page).crop(box, _MARGIN))
     for cut in cuts:
         slot = reader.read(reader.look(cut), "number").get("number")
-        for number, share in (slot.ballot.items() if slot else ()):
+        for number, share in slot.ballot.items() if slot else ():
             shares[number] += share / len(cuts)
     best = max(shares, key=lambda number: shares[number], default="")
     return (best, shares[best]) if best else None

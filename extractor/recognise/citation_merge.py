@@ -85,7 +85,10 @@ def _one_document(group: list[Mention], mention: Mention) -> bool:
 
 
 def doc_type(rules: FieldRules, mention: Mention) -> str | None:
-    """The type that word and symbol tell together; the symbol wins where both are clear, but for Party rules ("Quy định 205-QĐ/TW")."""
+    """The type that word and symbol tell together.
+
+    The symbol wins where both are clear, but for what the word tells more exactly ("Quy định số 205-QĐ/TW").
+    """
     word, symbol = mention.word, mention.symbol_type
     if word in rules.vocabulary.get("unofficial", ()):
         return None
@@ -182,10 +185,12 @@ def _problems(document: Document, group: list[Mention], finding: Finding) -> lis
         )
     for mention in group:
         problems += [
-            Problem("low-confidence", "warning", doubt, spans=(mention.span,), about=(finding,)) for doubt in mention.doubts
+            Problem("low-confidence", "warning", doubt, spans=(mention.span,), about=(finding,))
+            for doubt in mention.doubts
         ]
     if all(mention.written for mention in group):
-        message = f"Số của văn bản viện dẫn {finding.leaves['identifier'].value} đọc từ chữ viết tay. Hãy xem ô ảnh và xác nhận."
+        name = finding.leaves["identifier"].value
+        message = f"Số của văn bản viện dẫn {name} đọc từ chữ viết tay. Hãy xem ô ảnh và xác nhận."
         problems.append(Problem("handwritten", "info", message, spans=(group[0].span,), about=(finding,)))
     if group[0].unreadable is not None and finding.leaves["identifier"].value is None:
         symbol = group[0].identifier.symbol if group[0].identifier else ""

@@ -1,7 +1,7 @@
 """Where documents are cited: identifiers that a citation holds, with the type word and the label before them.
 
-A symbol of the official form (`QĐ-UBND`, `QH15`) is a citation wherever it stands; a looser one (`05/Cty`, `158/UB`) only
-behind a type word. Numbers of contracts, invoices, plots, forms and standards are not (`not_a_document`).
+A symbol of the official form (`QĐ-UBND`, `QH15`) is a citation wherever it stands; a looser one (`05/Cty`, `158/UB`)
+only behind a type word. Numbers of contracts, invoices, plots, forms and standards are not (`not_a_document`).
 """
 
 from __future__ import annotations
@@ -69,7 +69,10 @@ def _joined(flow: Flow, fields: FieldRules, match: IdentifierMatch, floor: int) 
 
 
 def _by_word(rules: RuleSet, match: IdentifierMatch, word: tuple[str, Span] | None) -> IdentifierMatch:
-    """The symbol's type part as the type word before it says, where OCR left it one letter off ("Tờ trình số 304/TTy-UBND")."""
+    """The symbol's type part as the type word before it says, where OCR left it one letter off.
+
+    As in "Tờ trình số 304/TTy-UBND".
+    """
     parts = grammar_of(rules).parts
     first, joint, rest = match.identifier.symbol.partition("-")
     if word is None or not rest or parts.knows(first) or not parts.knows(rest.split("-")[0]):
@@ -86,17 +89,18 @@ def _by_word(rules: RuleSet, match: IdentifierMatch, word: tuple[str, Span] | No
 def _governed(flow: Flow, rules: RuleSet, match: IdentifierMatch, word: tuple[str, Span] | None, head: int) -> bool:
     """Whether a loose symbol is a document's: its type word stands right before, or "số" before a known agency.
 
-    The latter may be a member of a list whose type word stands further on; `citation_share` drops it when there is none.
+    The latter may be a member of a list whose type word stands further on; `citation_share` drops it when there is
+    none.
     """
     if word is not None and not flow.text[word[1].end : head].strip(" \n:,."):
         return True
     known = grammar_of(rules).parts
-    return head < match.span.start and known.knows(match.identifier.symbol) and match.doc_type not in known.types.values()
+    return (
+        head < match.span.start and known.knows(match.identifier.symbol) and match.doc_type not in known.types.values()
+    )
 
 
-def _build(
-    flow: Flow, fields: FieldRules, match: IdentifierMatch, head: int, word: tuple[str, Span] | None
-) -> Mention:
+def _build(flow: Flow, fields: FieldRules, match: IdentifierMatch, head: int, word: tuple[str, Span] | None) -> Mention:
     start = word[1].start if word else head
     plural = cue(fields, "plural").search(flow.bare, max(0, start - 12), start)
     return Mention(

@@ -58,9 +58,9 @@ def _from_next(flow: Flow, rules: FieldRules, found: list[Mention]) -> list[Ment
         amended = cue(rules, "amended").fullmatch(flow.bare, one.end, other.start) is not None
         if glued and one.date is None and other.date is not None and _same_day(one, other):
             one = one.having(date=_shared(other.date))
-        if (glued or amended) and one.agency is None and other.agency and other.agency_source != "head":
-            if issuer(one) == issuer(other) and one.subject is None:
-                one = one.having(agency=_shared(other.agency), agency_source="shared")
+        told = other.agency is not None and other.agency_source != "head" and issuer(one) == issuer(other)
+        if (glued or amended) and told and other.agency and one.agency is None and one.subject is None:
+            one = one.having(agency=_shared(other.agency), agency_source="shared")
         found[index] = one
     return found
 

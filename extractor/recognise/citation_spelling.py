@@ -1,7 +1,7 @@
 """Names of agencies that OCR hurt: a known run of words that differs in its marks alone is put right, and told.
 
-Known are the names of rules/field/agency.yaml, the words of `spelling` in rules/field/references.yaml and the gazetteer's
-places behind their kind ("tỉnh Quang Ngãi"). A run that is known in two spellings is left alone.
+Known are the names of rules/field/agency.yaml, the words of `spelling` in rules/field/references.yaml and the
+gazetteer's places behind their kind ("tỉnh Quang Ngãi"). A run that is known in two spellings is left alone.
 """
 
 from __future__ import annotations

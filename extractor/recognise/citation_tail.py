@@ -55,8 +55,16 @@ def _date(flow: Flow, rules: FieldRules, mention: Mention, limit: int) -> Piece 
     confidence = 0.97 if len(found.value) == 10 and not found.reasons else 0.9
     year = mention.identifier.year if mention.identifier else None
     if year is not None and year_of(found.value) != year:
-        return None if mention.symbol_type == "L" else Piece(
-            found.value, found.span, "references.date", 0.5, (*found.reasons, f"Năm trong ngày khác năm {year} trong số hiệu.")
+        return (
+            None
+            if mention.symbol_type == "L"
+            else Piece(
+                found.value,
+                found.span,
+                "references.date",
+                0.5,
+                (*found.reasons, f"Năm trong ngày khác năm {year} trong số hiệu."),
+            )
         )
     return Piece(found.value, found.span, "references.date", confidence, found.reasons)
 
@@ -112,7 +120,7 @@ def _issuers(mention: Mention) -> set[str]:
 
 
 def _between(flow: Flow, rules: FieldRules, mention: Mention) -> Piece | None:
-    """ "các Nghị định của Chính phủ: Số …": the agency between the type word and the number."""
+    """As in "các Nghị định của Chính phủ: Số …": the agency between the type word and the number."""
     if mention.word_span is None:
         return None
     lead = cue(rules, "agency_lead").search(flow.text, mention.word_span.end, mention.span.start)
@@ -122,7 +130,7 @@ def _between(flow: Flow, rules: FieldRules, mention: Mention) -> Piece | None:
 
 
 def _issued_before(flow: Flow, rules: FieldRules, mention: Mention, floor: int) -> Piece | None:
-    """ "Ngày 05/5/2022, UBND tỉnh ban hành Quyết định số …": the day of issue stands first."""
+    """As in "Ngày 05/5/2022, UBND tỉnh ban hành Quyết định số …": the day of issue stands first."""
     lead = cue(rules, "issued_on_before").search(flow.bare, floor, mention.start)
     if lead is None:
         return None

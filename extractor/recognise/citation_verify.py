@@ -1,8 +1,9 @@
 """A second reading of the digits of a citation, from the picture, where the first was not sure.
 
-Tesseract slips on printed digits without saying more than a lower confidence ("37/2023" for "37/2025"). The words that hold
-the digits are read again in several cuts by the reader of handwriting (PP-OCRv6, digits only); what most cuts agree on is
-a second voice. It stands against the first only where that was doubtful, and the change is told with both readings.
+Tesseract slips on printed digits without saying more than a lower confidence ("37/2023" for "37/2025"). The words
+that hold the digits are read again in several cuts by the reader of handwriting (PP-OCRv6, digits only); what most
+cuts agree on is a second voice. It stands against the first only where that was doubtful, and the change is told
+with both readings.
 """
 
 from __future__ import annotations
@@ -69,7 +70,8 @@ def verify(document: Document, rules: RuleSet, mention: Mention) -> Mention:
 
 
 def _number(document: Document, mention: Mention) -> Mention:
-    assert mention.number is not None and mention.identifier is not None
+    assert mention.number is not None
+    assert mention.identifier is not None
     word = next(iter(digit_strings(document, mention.number)), None)
     if word is None or word.confidence >= SURE or not _scanned(document, word.page):
         return mention
@@ -120,7 +122,9 @@ def _date(document: Document, mention: Mention, date: Piece) -> Mention:
         at, lowest = word.span.end, min(lowest, word.confidence)
     if lowest == 1.0:
         return mention
-    again = match_at(text + document.text[at : date.span.end], 0) or next(scan(text + document.text[at : date.span.end]), None)
+    again = match_at(text + document.text[at : date.span.end], 0) or next(
+        scan(text + document.text[at : date.span.end]), None
+    )
     if again is None or again.value == date.value:
         return mention
     raw = " ".join(document.text[date.span.start : date.span.end].split())

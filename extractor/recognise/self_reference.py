@@ -1,8 +1,8 @@
 """Whether a mention names the document itself: its own number again, or the heading of an appendix to it.
 
-"(Kèm theo Quyết định số …/QĐ-UBND ngày …)" under the heading of an appendix names the document, and its number is often
-written by hand there, so OCR may give another or none. The same words in running text ("Quy chế ban hành kèm theo Quyết
-định số …") cite another document.
+"(Kèm theo Quyết định số …/QĐ-UBND ngày …)" under the heading of an appendix names the document, and its number is
+often written by hand there, so OCR may give another or none. The same words in running text ("Quy chế ban hành kèm
+theo Quyết định số …") cite another document.
 """
 
 from __future__ import annotations

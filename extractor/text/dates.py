@@ -1,8 +1,9 @@
 """Dates as Vietnamese documents print them → EDTF.
 
-Read are `ngày 14 tháng 4 năm 2021`, `ngày 23/3/2021`, `7-5-2018`, `16. 12. 2021`, `tháng 02 năm 2024`, `năm 2019`, and forms
-left blank (`ngày     tháng 02 năm 2024` is `2024-02`). Digits that OCR read as look-alike letters (`0l`, `202]`, `2O21`) are
-repaired and say so; days and months that no calendar has give nothing. Source: Nghị định 30/2020/NĐ-CP, Phụ lục I, II.4.
+Read are `ngày 14 tháng 4 năm 2021`, `ngày 23/3/2021`, `7-5-2018`, `16. 12. 2021`, `tháng 02 năm 2024`, `năm 2019`,
+and forms left blank (`ngày     tháng 02 năm 2024` is `2024-02`). Digits that OCR read as look-alike letters (`0l`,
+`202]`, `2O21`) are repaired and say so; days and months that no calendar has give nothing. Source: Nghị định
+30/2020/NĐ-CP, Phụ lục I, II.4.
 """
 
 from __future__ import annotations

@@ -2,9 +2,10 @@
 
     30/2020/NĐ-CP   60/2022/QH15   122/KH-UBND   272/UBND-NN   57-NQ/TW   88/CP   204/UB-QĐ-NĐ   08/QĐ-BCĐ138
 
-Normalised means: no spaces, "-" for every dash, one "/", the serial as printed with its leading zeros. Letters of the symbol
-are repaired by grammar (`extractor.text.symbols`); of the serial and the year only look-alike letters inside a digit run
-(`2O21`) are read as digits, and no digit is ever changed. Each repair leaves a reason; the raw text stays at the span.
+Normalised means: no spaces, "-" for every dash, one "/", the serial as printed with its leading zeros. Letters of
+the symbol are repaired by grammar (`extractor.text.symbols`); of the serial and the year only look-alike letters
+inside a digit run (`2O21`) are read as digits, and no digit is ever changed. Each repair leaves a reason; the raw
+text stays at the span.
 """
 
 from __future__ import annotations
@@ -213,9 +214,9 @@ def in_office(symbol: str, year: str) -> str:
 
 
 def tidy(raw: str) -> str:
-    """Spacing and dashes only: what normalising may change without being a repair.
+    r"""Spacing and dashes only: what normalising may change without being a repair.
 
-    >>> tidy("QĐ – UBND"), tidy("QĐ-\\nBGDĐT"), tidy("CĐ-/TTg")
+    >>> tidy("QĐ – UBND"), tidy("QĐ-\nBGDĐT"), tidy("CĐ-/TTg")
     ('QĐ-UBND', 'QĐ-BGDĐT', 'CĐ-TTg')
     """
     compact = regex.sub(_DASH, "-", regex.sub(r"\s+", "", raw)).replace("⁄", "/")

@@ -1,8 +1,8 @@
 """The symbol of a document (ký hiệu): its parts, what they mean, and the repair of what OCR breaks in them.
 
-A symbol is parts joined by "-" or "/": `KH-UBND`, `NĐ-CP`, `UBND-NN`, `QH15`, `NQ/TW`. The known parts are data (document
-types and `symbol_parts` of rules/vocabulary.yaml). A part that is not known and differs from one known part only by what OCR
-confuses is repaired and the repair told; a part that is merely unknown is left as it is.
+A symbol is parts joined by "-" or "/": `KH-UBND`, `NĐ-CP`, `UBND-NN`, `QH15`, `NQ/TW`. The known parts are data
+(document types and `symbol_parts` of rules/vocabulary.yaml). A part that is not known and differs from one known
+part only by what OCR confuses is repaired and the repair told; a part that is merely unknown is left as it is.
 Source: Nghị định 30/2020/NĐ-CP, Phụ lục I, II.3; Hướng dẫn 36-HD/VPTW for the Party's form.
 """
 

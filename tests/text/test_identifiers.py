@@ -67,7 +67,8 @@ def test_digits_are_never_changed(grammar: Grammar, read: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["24/7 Ngày", "1/3/2021 QĐ-UBND", "5.000/HTX", "20 - 30% TTHC", "năm 2021 UBND", "50 kg/ha", "3/4", "12.QĐ-UBND"]
+    "text",
+    ["24/7 Ngày", "1/3/2021 QĐ-UBND", "5.000/HTX", "20 - 30% TTHC", "năm 2021 UBND", "50 kg/ha", "3/4", "12.QĐ-UBND"],
 )
 def test_what_is_no_identifier(grammar: Grammar, text: str) -> None:
     assert list(grammar.scan(text)) == []
@@ -86,7 +87,9 @@ def test_unknown_parts_are_kept(grammar: Grammar) -> None:
 
 def test_parse_wants_the_whole_text(grammar: Grammar) -> None:
     blank = grammar.parse("/BC-UBND")
-    assert blank is not None and blank.text == "/BC-UBND" and blank.number is None
+    assert blank is not None
+    assert blank.text == "/BC-UBND"
+    assert blank.number is None
     assert grammar.parse("Quyết định 12/QĐ-UBND") is None
 
 
