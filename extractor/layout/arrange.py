@@ -9,6 +9,7 @@ from extractor.document import Document, Page, Reading, Zone, ZoneKind
 from extractor.layout import assemble, plain, zones
 from extractor.layout.compose import page_pieces
 from extractor.layout.mend import mend
+from extractor.layout.unwrap import split_columns, unwrap
 from extractor.ruleset import RuleSet
 from extractor.text.normalise import normalise
 
@@ -31,6 +32,7 @@ def from_text(text: str, rules: RuleSet, zone: ZoneKind | None = None) -> Docume
 def _from_text(reading: Reading, rules: RuleSet) -> Document:
     assert reading.text is not None
     text, offsets = normalise(reading.text)
+    text = unwrap(split_columns(text, reading.text, offsets))
     tables = plain.map_tables(reading.tables, offsets, len(text))
     document = Document(
         filename=reading.filename,

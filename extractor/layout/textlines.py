@@ -18,8 +18,18 @@ _BROKEN = (
         regex.compile(r"^[^.;:]{0,60}\b(?:ngày|tháng)\s*\d{0,2}(?:\s*tháng\s*\d{0,2})?\s*$"),
         regex.compile(r"^\s*(?:\d{1,2}\s+)?(?:tháng\b[^;:]{0,16}|năm\s*\d{4})\W*$|^\s*năm\s+\d{4}\W*$"),
     ),
-    (regex.compile(r"CỘNG\s+H[ÒO][ÀA]?\s+XÃ\s+HỘI\W*$"), regex.compile(r"^\W*CHỦ\s+NGHĨA\s+VIỆT\s+NAM")),
-    (regex.compile(r"ĐẢNG\s+CỘNG\s+SẢN\W*$"), regex.compile(r"^\W*VIỆT\s+NAM\W*$")),
+    (
+        regex.compile(r"(?:CỘNG|ĐẢNG)(?:\s+\p{Lu}+){0,6}\W*$"),
+        regex.compile(r"^\W*(?:\p{Lu}+\s+){0,6}(?:VIỆT\s+)?NAM\W*$"),
+    ),
+    (regex.compile(r"^\W*\p{Lu}\p{Ll}+(?:\s+\p{Lu}\p{Ll}+)?\s*$"), regex.compile(r"^\p{Lu}[\p{L} ]{0,20},\s*ngày\b")),
+    (regex.compile(r"^\W*(?:KT|TM|TL|TUQ)\.\s*$"), regex.compile(r"^\s*\p{Lu}{2}")),
+)
+#: Words that a page broke behind their first syllable.
+_PAIRS = regex.compile(
+    r"^\W*(?:KẾ\s+HOẠCH|BÁO\s+CÁO|QUYẾT\s+ĐỊNH|THÔNG\s+(?:BÁO|TƯ|CÁO|TRI)|TỜ\s+TRÌNH|NGHỊ\s+(?:QUYẾT|ĐỊNH)|CHỈ\s+THỊ"
+    r"|HƯỚNG\s+DẪN|CHƯƠNG\s+TRÌNH|KẾT\s+LUẬN|CÔNG\s+(?:ĐIỆN|VĂN)|GIẤY\s+MỜI|BIÊN\s+BẢN|(?:PHƯƠNG|ĐỀ|DỰ)\s+ÁN"
+    r"|QUY\s+(?:CHẾ|ĐỊNH)|PHÁP\s+LỆNH|Căn\s+cứ|Thực\s+hiện|Nơi\s+nhận|Kính\s+gửi|Theo\s+đề)\b"
 )
 
 
@@ -45,4 +55,6 @@ def _broken(text: str, one: Span, other: Span) -> bool:
     if len(one) > 80 or other.start - one.end > 1:
         return False
     before, after = text[one.start : one.end], text[other.start : other.end]
+    if " " not in before.strip() and _PAIRS.match(f"{before} {after}"):
+        return True
     return any(head.search(before) and tail.search(after) for head, tail in _BROKEN)

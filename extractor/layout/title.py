@@ -82,6 +82,8 @@ def _next_line(lines: Sequence[Mark], start: int, last: int, index: int) -> bool
     parted = line.start - before.end > 1
     if line.upper and before.upper:
         return True
+    if not any(char.isalpha() for char in line.text):
+        return not parted and len(line.text) < 12
     lower = line.text[:1].islower()
     if parted:
         return lower and len(before.text) < 160 and not before.text.endswith((".", ";", ":"))

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import regex
+
+from extractor import places
 from extractor.document import Document
 from extractor.recognise.agencies import AgencyText, header_agencies, initials
 from extractor.recognise.base import Finding, Found, Leaf
@@ -15,6 +18,8 @@ from extractor.text.normalise import fold
 
 _PLACELESS = frozenset({"uy ban nhan dan", "ubnd", "hoi dong nhan dan", "hdnd", "ub nhan dan"})
 _HEADER, _TEXT = 0.95, 0.8
+AT_PLACE = "Tên cơ quan không ghi tên đơn vị hành chính: ghép với địa danh ở dòng ngày tháng."
+_BARE_KIND = regex.compile(r"\b(TỈNH|HUYỆN|QUẬN|THỊ XÃ|XÃ|PHƯỜNG|THỊ TRẤN|THÀNH PHỐ)\s*$", regex.IGNORECASE)
 MISREAD = "Tên cơ quan ở phần đầu đọc không khớp ký hiệu: lấy theo cách văn bản tự gọi tên."
 
 
@@ -50,7 +55,14 @@ def _placeless(agencies: list[AgencyText], document: Document, rules: RuleSet, k
     if fold(agencies[-1].text) not in _PLACELESS:
         return None
     issuer = issuer_in_text(document, rules, known)
-    return issuer if issuer is not None and len(agencies) == 1 else None
+    if issuer is None or len(agencies) > 1:
+        return None
+    kind = _BARE_KIND.search(issuer.text)
+    at = known.value("issued_at")
+    if kind is None or at is None or not places.lookup(f"{kind[1].lower()} {at}", known.value("issued_on")):
+        return issuer
+    spans = (*issuer.spans, *known.best("issued_at").leaves[""].spans)  # type: ignore[union-attr]
+    return Issuer(f"{issuer.text} {at}", spans, AT_PLACE)
 
 
 def _stands_for(part: str, name: str, rules: RuleSet) -> bool:

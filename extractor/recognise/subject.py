@@ -16,7 +16,7 @@ from extractor.ruleset import RuleSet
 _OF_AGENCY = regex.compile(r"^\s*(?:CỦA|của|C[ỦU]A)\s")
 _BRACKET = regex.compile(r"^\W*\([^)]*\)\W*$")
 _MISREAD = regex.compile(r"^\W*(?:V\s*[/.,1lI]\s?v|Vv|V[íÍỉ]|Ww|V/V|Vw)(?!\p{L})[\s:.]*")
-_NOTHING = regex.compile(r"[\W\d_]*")
+_NOTHING = regex.compile(r"[\W_]*\d{0,3}[\W_]*")
 
 
 def find(document: Document, rules: RuleSet, known: Found) -> Found:

@@ -903,4 +903,50 @@ Nguyễn Văn Mẫu
             "number": None,
         },
     ),
+    (
+        "page broken within words",
+        """ỦY BAN NHÂN
+DÂN
+TỈNH THỪA THIÊN HUẾ
+--------
+|
+CỘNG HÒA XÃ
+HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+--------------------
+|
+Số: 77/KH-UBND
+|
+Thừa Thiên
+Huế, ngày 09 tháng
+6 năm 2021
+|
+KẾ
+HOẠCH
+TỔ
+CHỨC HỘI THI SẢN PHẨM OCOP TỈNH THỪA THIÊN HUẾ NĂM
+2021
+Thực
+hiện Quyết định số 1048/QĐ-TTg ngày 21/8/2019 của Thủ tướng Chính phủ, UBND tỉnh ban hành
+Kế hoạch như sau:
+""",
+        {
+            "doc_type": "KH",
+            "identifier": "77/KH-UBND",
+            "issued_on": "2021-06-09",
+            "issued_at": "Thừa Thiên Huế",
+            "agency": "Ủy ban nhân dân tỉnh Thừa Thiên Huế",
+            "subject": "TỔ CHỨC HỘI THI SẢN PHẨM OCOP TỈNH THỪA THIÊN HUẾ NĂM 2021",
+        },
+    ),
+    (
+        "province not named",
+        """ỦY BAN NHÂN DÂN | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM |
+Số: 3300/QĐ-UBND | Hà Tĩnh, ngày 02 tháng 11 năm 2018 |
+ỦY BAN NHÂN DÂN TỈNH
+Căn cứ Luật Tổ chức chính quyền địa phương ngày 19/6/2015;
+Căn cứ Quyết định số 490/QĐ-TTg ngày 07/5/2018 của Thủ tướng Chính phủ;
+""",
+        {"doc_type": "QĐ", "agency": "Ủy ban nhân dân tỉnh Hà Tĩnh", "issued_on": "2018-11-02", "subject": None},
+    ),
 ]
