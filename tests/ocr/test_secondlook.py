@@ -57,5 +57,11 @@ def test_good_lines_and_scraps_are_not_looked_at_again() -> None:
 
 def test_a_form_filled_in_by_hand_does_not_cost_the_page_twice() -> None:
     engine = _Engine()
-    improve([_word("viết tay"[:8], 50, 20 * row, 0.2) for row in range(40)], PAGE, 72, engine)
-    assert engine.asked == 8
+    improve([_word("viếttay", 50, 20 * row, 0.2) for row in range(40)], PAGE, 72, engine)
+    assert engine.asked == 4
+
+
+def test_lines_with_numbers_come_first() -> None:
+    words = [_word("Quyết", 50, 20 * row, 0.45) for row in range(6)] + [_word("466/QĐ", 50, 200, 0.2)]
+    found = improve(words, PAGE, 72, _Engine(_word("1466/QĐ", 13, 13, 0.9)))
+    assert found[-1].text == "1466/QĐ"
