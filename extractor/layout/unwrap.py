@@ -24,6 +24,7 @@ _LONE_MARK = regex.compile(r"[-+•*]|\d{1,2}[.)]|[a-zđ]\)|[IVX]{1,4}\.")
 _NEW = regex.compile(
     r"(?i:số\s*:|nơi\s+nhận|kính\s+gửi|căn\s+cứ|điều\s+\d+|phụ\s+lục|độc\s+lập|cộng\s+h|v/v|về\s+việc|lưu\s*:|t/?m\.|k/?t\.|tl\.)"
 )
+_RECIPIENT = regex.compile(r"(?i)\W*nơi\s+nhận|\s*[-+•]")
 _NUMBER_OPENS = regex.compile(r"(?i:ngày|tháng|năm|số|đến|từ|và|,)$")
 _PLACE_AND_DATE = regex.compile(r"\p{Lu}[\p{L} ]*,\s*ngày\b")
 _WIDE = 55
@@ -44,6 +45,9 @@ def split_columns(text: str, original: str, offsets: NDArray[np.int32]) -> str:
     letters = list(text)
     places = {int(place): index for index, place in enumerate(offsets[:-1])}
     for match in regex.finditer(r"(?<=\S[^\S\n]*)\t(?=[^\S\n]*\S)", original):
+        line = original[original.rfind("\n", 0, match.start()) + 1 : match.start()]
+        if _RECIPIENT.match(line):
+            continue  # recipients stand beside the signature line by line: those readers know both columns
         index = places.get(match.start())
         if index is not None and letters[index] == " ":
             letters[index] = "\n"
