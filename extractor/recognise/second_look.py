@@ -68,6 +68,9 @@ def name(
             found, segment = best
             votes[found.value] += _weight(found, segment.confidence)
             seen.setdefault(found.value, (found, segment.text))
+    for short in [value for value in votes if any(other.endswith(f" {value}") for other in votes)]:
+        full = next(other for other in votes if other.endswith(f" {short}"))
+        votes[full] += votes.pop(short)  # the same name, its family name lost in that reading
     winner = max(votes, key=lambda value: votes[value])
     found, text = seen[winner]
     return found, text, votes[winner] / sum(votes.values())

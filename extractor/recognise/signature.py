@@ -42,7 +42,10 @@ class Block:
     def name(self) -> Unit | None:
         """The most likely name, the lowest of equals."""
         ranked = [(_name_worth(unit), number, unit) for number, unit in enumerate(self.names)]
-        return max(ranked, key=lambda item: item[:2])[2] if ranked else None
+        if not ranked:
+            return None
+        best = max(ranked, key=lambda item: item[:2])[2]
+        return next((unit for unit in self.names if _holds(unit, best)), best)
 
     @property
     def lowest(self) -> Segment:
@@ -75,6 +78,11 @@ class Block:
             return False
         own = self.posts[-1].office if self.posts else None
         return not self.posts or bool(mark.office and own and mark.office.value == own.value)
+
+
+def _holds(unit: Unit, other: Unit) -> bool:
+    """Whether one reading is the other with the family name that the other lacks."""
+    return bool(unit.name and other.name and unit.name.value.endswith(f" {other.name.value}"))
 
 
 def _name_worth(unit: Unit) -> float:
@@ -124,12 +132,32 @@ def _parts(segment: Segment, document: Document, rules: RuleSet) -> Iterator[Seg
         borders += [m.start() + edge for m in regex.finditer(r"(?<=[)\]])\s*(?=\S)", text[edge:]) if m.start()] + [
             len(text)
         ]
+    borders = sorted({*borders, *_name_edges(text, borders, rules)})
     for number, (begin, end) in enumerate(itertools.pairwise(borders)):
         first, last = trimmed(document.text, start + begin, start + end)
         if first < last:
             yield replace(
                 segment, text=document.text[first:last], span=Span(first, last), apart=segment.apart and not number
             )
+
+
+def _name_edges(text: str, borders: Sequence[int], rules: RuleSet) -> Iterator[int]:
+    """Where a person's name follows an office on the same line: "Giám đốc: Nguyễn Văn An"."""
+    names = persons.vocabulary(rules)
+    for begin, end in itertools.pairwise(borders):
+        for word in regex.finditer(r"(?<=\s)\S+", text[begin:end]):
+            rest = text[begin + word.start() : end]
+            name = persons.read_name(rest, names, hint=False, verbatim=True)
+            head = offices.read_office(text[begin : begin + word.start()], rules, like=95)
+            if (
+                head
+                and name
+                and name.likeness >= 0.95
+                and not rest[: name.start].strip()
+                and not rest[name.end :].strip(" .*")
+            ):
+                yield begin + word.start()
+                break
 
 
 def _first_authority(text: str, rules: RuleSet) -> int:

@@ -13,16 +13,16 @@ from dataclasses import replace
 import regex
 
 from extractor.document import BBox, Document, Region, Span
-from extractor.recognise import offices, persons, second_look
+from extractor.recognise import offices, second_look
 from extractor.recognise.base import Finding, Found, Leaf, Problem
 from extractor.recognise.segments import Segment, scanned, segments
 from extractor.recognise.signature import Block, Unit, blocks
+from extractor.recognise.signers_web import bare_name, from_portal
 from extractor.ruleset import RuleSet
 
 FIELD = "signers"
-_SURE = 0.9
+_SURE, _DOUBT = 0.9, 0.7
 _NOTHING = Leaf(None, (), "signers.block")
-_NO_OFFICE = {"position": _NOTHING, "authority": _NOTHING, "on_behalf_of": _NOTHING}
 _VOTED = f"Đọc lại từ ảnh {len(second_look.LINE_LOOKS)} cách, lấy cách đọc được nhiều nhất."
 _HIGH = 55.0  # points below the top of the block at which its first line is still the first
 _COMPLETE = 2.7  # an office and a clear name
@@ -39,9 +39,9 @@ def find(document: Document, rules: RuleSet, known: Found) -> Found:
     for block in _beside_recipients(document, rules):
         _report(document, rules, block, found)
     if not document.lines:
-        _from_portal(document, rules, found)
+        from_portal(document, rules, found)
         if not found.findings:
-            _bare_name(document, rules, found)
+            bare_name(document, rules, found)
     return found
 
 
@@ -147,6 +147,13 @@ def _report(document: Document, rules: RuleSet, block: Block, found: Found) -> N
     found.findings.append(finding)
     if name is None:
         found.problems.append(_unreadable(finding, block.lowest))
+    elif name.confidence < _DOUBT:
+        message = f"Họ tên người ký đọc được là “{name.value}” nhưng chữ bị che. Hãy đối chiếu với ảnh."
+        found.problems.append(
+            Problem(
+                "low-confidence", "warning", message, spans=name.spans, regions=name.regions or (), about=(finding,)
+            )
+        )
 
 
 def _unreadable(finding: Finding, above: Segment) -> Problem:
@@ -253,52 +260,3 @@ def _whole(first: Unit, last: Unit) -> Unit:
     confidence = min(one.confidence, other.confidence)
     span = Span(min(one.span.start, other.span.start), max(one.span.end, other.span.end))
     return replace(first, segment=replace(one, text=text, span=span, box=box, confidence=confidence))
-
-
-# --- what is left of a block ------------------------------------------------------------------------------------------
-
-
-def _from_portal(document: Document, rules: RuleSet, found: Found) -> None:
-    """The "Người ký X" of a portal's table above or below the document."""
-    patterns = rules.fields[FIELD].patterns
-    match = patterns["portal"].regex.search(document.text)
-    if match is None:
-        return
-    for part in regex.finditer(r"[^;/]+", match["name"]):
-        name = persons.read_name(part[0], persons.vocabulary(rules), verbatim=True)
-        if name is not None:
-            start = match.start("name") + part.start()
-            reason = "Tên lấy từ bảng thuộc tính của cổng thông tin."
-            leaf = _plain(document, Span(start + name.start, start + name.end), "signers.portal", 0.9, reason)
-            found.findings.append(Finding(FIELD, {"name": leaf, **_portal_office(rules, match, document)}))
-
-
-def _portal_office(rules: RuleSet, match: regex.Match[str], document: Document) -> dict[str, Leaf]:
-    hit = match if match["position"] else rules.fields[FIELD].patterns["portal-office"].regex.search(document.text)
-    leaves = dict(_NO_OFFICE)
-    if hit is not None and offices.read_office(hit["position"], rules) is not None:
-        span = Span(hit.start("position"), hit.end("position"))
-        leaves["position"] = Leaf(" ".join(hit["position"].split()), (span,), "signers.portal", 0.88)
-    return leaves
-
-
-def _plain(document: Document, span: Span, rule: str, confidence: float, reason: str) -> Leaf:
-    value = persons.proper_case(" ".join(document.text[span.start : span.end].split()))
-    return Leaf(value, (span,), rule, confidence, (reason,))
-
-
-def _bare_name(document: Document, rules: RuleSet, found: Found) -> None:
-    """A name alone behind the end of an administrative document whose block lost its offices."""
-    end = regex.search(r"(?:[./]\s*/\s*\.|Nơi nhận)[\s\S]{0,2500}\Z", document.text)
-    if end is None or not document.zone("header"):
-        return
-    tail = segments(document, Span(end.start(), len(document.text)))[1:][-4:]
-    for segment in reversed([segment for segment in tail if segment.text[:1] not in "-–+"]):
-        office = offices.authority(segment.text, rules) or offices.read_office(segment.text, rules)
-        name = None if office else persons.read_name(segment.text, persons.vocabulary(rules), verbatim=True)
-        if name is not None and name.likeness >= 0.85 and name.end - name.start >= len(segment.text) - 3:
-            start = segment.span.start
-            reason = "Tên đứng một mình ở cuối văn bản, không kèm chức vụ."
-            leaf = _plain(document, Span(start + name.start, start + name.end), "signers.bare-name", 0.75, reason)
-            found.findings.append(Finding(FIELD, {"name": leaf, **_NO_OFFICE}))
-            return
