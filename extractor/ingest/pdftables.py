@@ -12,6 +12,7 @@ from pdfminer.psparser import PSException
 from pdfplumber.utils.exceptions import PdfminerException
 
 from extractor.document import BBox, Cell
+from extractor.ingest.pdfwords import Frame
 from extractor.ocr.cells import Grid
 
 _SNAP = 2.0  # points: edges nearer than this are one line
@@ -44,13 +45,20 @@ class TableFinder:
                 self._pdf = pdfplumber.open(io.BytesIO(self._data), password=self._password or "")
             page = self._pdf.pages[index]
             try:
-                left, top = page.bbox[0], page.bbox[1]
+                left, top = _corner(page)
                 found = [_grid(table, left, top) for table in page.filter(_drawn).find_tables(_SETTINGS)]
             finally:
                 page.close()
         except _FAULTS:
             return []
         return [grid for grid in found if grid is not None]
+
+
+def _corner(page: Any) -> tuple[float, float]:
+    """Where the shown part of a page begins in pdfplumber's coordinates, which count from the whole sheet."""
+    media, crop = page.page_obj.mediabox, page.page_obj.cropbox
+    shown = Frame(*media, rotation=page.rotation % 360).shown(*crop)
+    return page.bbox[0] + max(0.0, shown.x0), page.bbox[1] + max(0.0, shown.top)
 
 
 def _drawn(item: Any) -> bool:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import pikepdf
+import pytest
+
 from extractor.document import BBox, Cell, Word
 from extractor.ingest import read
 from extractor.ocr.cells import Grid, fill
-from tests.ingest.build import SAMPLES, lines, pdf_of, read_pdf, text_of
+from tests.ingest.build import SAMPLES, lines, pdf_of, read_pdf, sample, text_of
 
 
 def _cell_text(cell: Cell | None) -> str:
@@ -68,3 +71,18 @@ def test_fill_orders_the_words_of_a_cell_by_line() -> None:
     assert [word.text for word in table.cells[0].words] == ["một", "dòng", "hai"]
     assert [word.text for word in rest] == ["ngoài"]
     assert table.page == 3
+
+
+@pytest.mark.parametrize("quarter", [0, 90, 180, 270])
+@pytest.mark.parametrize("box", ["CropBox", "MediaBox"])
+def test_cells_and_words_meet_on_pages_that_are_cut_and_turned(quarter: int, box: str) -> None:
+    pdf = sample("to-trinh-pdf")
+    pdf.pages[0].obj[f"/{box}"] = pikepdf.Array([40, 60, 580, 800])
+    pdf.pages[0].Rotate = quarter
+    (table,) = read_pdf(pdf).pages[0].tables
+    assert [_cell_text(table.at(0, column)) for column in range(4)] == [
+        "STT",
+        "Sản phẩm",
+        "Đơn vị sản xuất",
+        "Đề nghị xếp hạng",
+    ]
