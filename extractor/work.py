@@ -11,6 +11,7 @@ import logging
 import os
 import socket
 import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Protocol
@@ -108,12 +109,13 @@ class Crew:
         with self._wake:
             self._wake.notify_all()
 
-    def stop(self, timeout: float = 30.0) -> None:
+    def stop(self, timeout: float = 15.0) -> None:
         """Finish what runs, then end; what does not finish in time is taken up at the next start."""
         self._stop.set()
         self.wake()
+        end = time.monotonic() + timeout
         for thread in self._threads:
-            thread.join(timeout)
+            thread.join(max(0.0, end - time.monotonic()))
 
     @property
     def running(self) -> int:

@@ -6,6 +6,7 @@ import importlib
 import logging
 import os
 import socket
+import sys
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING
@@ -49,7 +50,13 @@ def command(
     app = service.create_app(store, settings, crew)
     listener = _listen(host, port)
     say(f"Mở trang tại http://{host}:{listener.getsockname()[1]}/")
-    config = uvicorn.Config(app, log_level="warning", timeout_keep_alive=10, h11_max_incomplete_event_size=64 * 1024)
+    config = uvicorn.Config(
+        app,
+        log_level="warning",
+        timeout_keep_alive=10,
+        timeout_graceful_shutdown=10,
+        h11_max_incomplete_event_size=64 * 1024,
+    )
     uvicorn.Server(config).run(sockets=[listener])
     store.close()
     return DONE
@@ -86,7 +93,10 @@ def _listen(host: str, port: int) -> socket.socket:
 
 
 def _load(name: str) -> ModuleType:
-    """The service lies beside the package, not inside it."""
+    """The service lies beside the package, not inside it: in the checkout or the image."""
+    beside = Path(__file__).parents[3]
+    if (beside / "api" / "app.py").is_file() and str(beside) not in sys.path:
+        sys.path.append(str(beside))
     try:
         return importlib.import_module(name)
     except ModuleNotFoundError as error:
