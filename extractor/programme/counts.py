@@ -18,7 +18,7 @@ _NUMBER = regex.compile(
     + "|".join(_WORDS)
     + r")(?:/(?P<of>\d{1,5}))?(?P<gap>\s+)(?=[\p{L}(])"
 )
-_GAP_WORDS = regex.compile(r"(?:(?:lượt|mẫu|bộ|nhóm|loại|dòng|chuỗi|tổng\s+số|các)\s+)?")
+_GAP_WORDS = regex.compile(r"(?:(?:lượt|mẫu|bộ|chuỗi|tổng\s+số|các)\s+)?")
 _LISTED = regex.compile(r":(?=\s)|\b(?:bao\s+)?gồm\b(?=\s*:|\s+\p{L})|,\s*như\s")
 _SLASH = regex.compile(r"(?:\s*/\s*|\s*\()(?:với\s+|của\s+)?$")
 _ARTICLE = regex.compile(r"(?:có|thêm|ít\s+nhất|tối\s+thiểu|là|đạt|được|cả|,|và|với|\()\s*$")

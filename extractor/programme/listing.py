@@ -12,7 +12,7 @@ import regex
 
 from extractor.programme.makers import Maker, find_makers
 from extractor.programme.names import Name, is_place, lead_end, name_in
-from extractor.programme.pieces import cut_pieces, restarts
+from extractor.programme.pieces import Cutting, cut_pieces, restarts
 from extractor.programme.view import View, bracket_depth
 
 _LINK = regex.compile(r"\s*(?:\(|[-–]|,|:)?\s*(?:(?:sản phẩm\s+)?của|do|thuộc|tại|từ)?\s*(?:\(|[-–])?\s*$")
@@ -33,8 +33,6 @@ class Item:
     maker: Maker | None = None
     place: tuple[int, int] | None = None
     tail: tuple[int, int] | None = None
-    joined_by_and: bool = False
-    closed: bool = False
 
 
 @dataclass(slots=True)
@@ -60,19 +58,22 @@ def read_list(view: View, start: int, end: int, trusted: bool, expected: int | N
     """The products listed in `[start, end)`.
 
     `trusted`: the words before it say that products follow, so lower-case names need no head noun. `expected`: how
-    many the text announced; it decides whether "và" joins two names or stands inside one.
+    many the text announced; it decides whether "và" and odd commas part two names or stand inside one.
     """
-    listing = _read(view, start, end, trusted, True)
-    inner = sum(1 for item in listing.items if item.joined_by_and)
-    if expected is not None and inner and len(listing.items) - inner == expected:
-        listing = _read(view, start, end, trusted, False)
+    listing = _read(view, start, end, trusted, Cutting.CAREFUL)
+    if expected is None or len(listing.items) == expected:
+        return listing
+    for how in (Cutting.COMMAS_JOINED, Cutting.ALL_PARTED, Cutting.AND_JOINED):
+        other = _read(view, start, end, trusted, how)
+        if len(other.items) == expected:
+            return other
     return listing
 
 
-def _read(view: View, start: int, end: int, trusted: bool, split_and: bool) -> Listing:
+def _read(view: View, start: int, end: int, trusted: bool, how: Cutting) -> Listing:
     makers = find_makers(view, start, end)
     listing, state = Listing(end=end), _State()
-    for left, right, mark in cut_pieces(view, start, end, makers, split_and):
+    for left, right, mark in cut_pieces(view, start, end, makers, how):
         if mark == ";":
             state.skipping = False
             if state.owned_groups:
@@ -111,7 +112,7 @@ def _piece(
                 None if listing.items[-1].tail == (listing.items[-1].name.end, right) else listing.items[-1].tail
             )
         return
-    item = Item(name, maker=state.lead, joined_by_and=mark == "và" and view.text[name.start].islower())
+    item = Item(name, maker=state.lead)
     listing.items.append(item)
     if state.lead is None:
         state.pending.append(item)
@@ -220,6 +221,8 @@ def _after_name(
             item.place = (inside.start, inside.end)
             if state.pending and item in state.pending and not _owner_follows(view, bracket.end(), right):
                 state.pending.clear()
+        elif view.folded.startswith("của", inside.start) and not _owner_follows(view, bracket.end(), right):
+            state.pending.clear()
         stop = bracket.end()
     _claim(view, listing, state, makers)
     if makers:

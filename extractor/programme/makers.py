@@ -58,8 +58,13 @@ def _maker(view: View, cue: Cue, limit: int) -> Maker | None:
     end = _bracketed_end(view, cue, end, limit)
     if end is None or _generic(view, cue, position, end) or _loose(view, cue, view.skip_spaces(position, limit)):
         return None
-    name = " ".join(view.text[cue.start : end].split())
-    return Maker(_tidy(name), _kind(cue.value, name), cue.start, end)
+    start = cue.start
+    if view.folded[cue.start : cue.end] == "chủ thể":
+        start = view.skip_spaces(position, limit)
+        if not (view.text[start].isupper() and regex.search(r"của\s*$", view.folded[max(0, cue.start - 6) : cue.start])):
+            return None
+    name = " ".join(view.text[start:end].split())
+    return Maker(_tidy(name), _kind(cue.value, name), start, end)
 
 
 def _loose(view: View, cue: Cue, start: int) -> bool:
@@ -203,7 +208,7 @@ def _goes_on(view: View, word: regex.Match[str], limit: int, end: int | None) ->
     if word[0] == ",":
         inner = view.at("inner", start)
         return inner is not None and _leads_to_proper(view, inner.end, limit)
-    if word[0] == "&":
+    if word[0] == "&" or (word[0] != "," and end is None and _leads_to_proper(view, start, limit)):
         return True
     if view.at("kind", start) is not None:
         return False

@@ -52,9 +52,18 @@ def in_sentence(view: View, sentence: Sentence, mine: list[Count], counts: list[
     found: list[Region] = []
     for finder in (_introduced, _counted, _called, _made, _subject):
         for region in finder(view, sentence, mine, counts):
+            _shorten(region, found)
             if region.listing.items and not any(_overlap(region, other) for other in found):
                 found.append(region)
     return sorted(found, key=lambda region: region.start)
+
+
+def _shorten(region: Region, found: list[Region]) -> None:
+    """A region ends where one that was found before it starts."""
+    later = [other.start for other in found if other.start > region.start]
+    if region.kind in ("made", "called", "subject") and later:
+        region.end = min(region.end, min(later))
+        region.listing.items = [item for item in region.listing.items if item.name.end <= region.end]
 
 
 def mark_nested(regions: list[Region], counts: list[Count]) -> None:
@@ -258,7 +267,7 @@ def _made(view: View, sentence: Sentence, mine: list[Count], counts: list[Count]
 def _run_start(view: View, sentence: Sentence, right: int) -> int | None:
     """The start of the name that ends at `right`: the head noun nearest to the clause's last boundary."""
     left = sentence.start
-    for match in regex.finditer(r"[.;:!?,()“”\"]|\s[-–]\s", view.text[sentence.start : right]):
+    for match in regex.finditer(r"[.;:!?,()“”\"]|\s[-–]\s|(?i:năm\s+\d{4})\s", view.text[sentence.start : right]):
         left = sentence.start + match.end()
     for cue in view.cues("stop", left, right):
         left = cue.end

@@ -2,11 +2,28 @@
 
 from __future__ import annotations
 
+from enum import Enum, auto
+
 import regex
 
 from extractor.programme.makers import Maker
 from extractor.programme.names import lead_end
 from extractor.programme.view import View, bracket_depth
+
+
+
+class Cutting(Enum):
+    """Where a list is cut in doubt.
+
+    `CAREFUL`: at every comma, and at "và" before what reads as a name. `COMMAS_JOINED`: not at a comma before a common
+    word. `ALL_PARTED`: at every "và". `AND_JOINED`: at no "và" before a lower-case word.
+    """
+
+    CAREFUL = auto()
+    COMMAS_JOINED = auto()
+    ALL_PARTED = auto()
+    AND_JOINED = auto()
+
 
 _CUT = regex.compile(r";|,(?!\d)|\s(?:và|cùng với|cũng như)(?=\s)")
 
@@ -27,7 +44,7 @@ def restarts(view: View, left: int, right: int, makers: list[Maker]) -> bool:
     )
 
 
-def cut_pieces(view: View, start: int, end: int, makers: list[Maker], split_and: bool) -> list[tuple[int, int, str]]:
+def cut_pieces(view: View, start: int, end: int, makers: list[Maker], how: Cutting) -> list[tuple[int, int, str]]:
     """(start, end, the mark before it) of the pieces."""
     depths = bracket_depth(view.text[start:end])
     pieces: list[tuple[int, int, str]] = []
@@ -35,17 +52,26 @@ def cut_pieces(view: View, start: int, end: int, makers: list[Maker], split_and:
     for match in _CUT.finditer(view.folded, start, end):
         if depths[match.start() - start] > 0 or any(m.start <= match.start() < m.end for m in makers):
             continue
-        conjunction = match[0] not in ",;"
-        if (
-            conjunction
-            and not (split_and and (_opens_name(view, match.end(), end) or _alike(view, left, match.end(), end)))
-            and not _before_maker(makers, match.end())
-        ):
+        here = match[0] if match[0] in ",;" else "và"
+        parts = _before_maker(makers, match.end()) or _parts(view, here, left, match.end(), end, how)
+        if not parts:
             continue
         pieces.append((left, match.start(), mark))
-        left, mark = match.end(), "và" if conjunction else match[0]
+        left, mark = match.end(), here
     pieces.append((left, end, mark))
     return pieces
+
+
+def _parts(view: View, mark: str, left: int, position: int, end: int, how: Cutting) -> bool:
+    """Whether a mark parts two pieces."""
+    start = view.skip_spaces(position, end)
+    lower = start < end and view.text[start].islower()
+    if mark == "và":
+        if how is Cutting.ALL_PARTED or (how is Cutting.AND_JOINED and lower):
+            return how is Cutting.ALL_PARTED
+        return _opens_name(view, position, end) or _alike(view, left, position, end)
+    common = lower and not any(view.at(family, start) for family in ("head", "lead_in", "place", "stop"))
+    return not (mark == "," and how is Cutting.COMMAS_JOINED and common)
 
 
 def _opens_name(view: View, position: int, end: int) -> bool:

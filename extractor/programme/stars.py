@@ -15,6 +15,7 @@ _STARS = regex.compile(
     rf"(?:(?P<to>\s*(?:-|–|đến|tới|lên)\s*)(?:hạng\s+)?(?P<range>{_N})|(?P<more>(?:\s*(?:,|và|/|hoặc)\s*(?:hạng\s+)?{_N}(?:\s*sao)?)+))?"
     rf"\s*(?:sao|\*(?!\*))\d?(?!\p{{L}})(?P<up>\s+trở\s+lên)?)"
 )
+_RAISED = regex.compile(rf"\s+lên\s+[^,.;:()\d]{{0,50}}?(?P<n>{_N})\s*sao")
 _PRINTED = regex.compile(r"[★⭐☆✩✭]|(?<!\*)\*(?!\*)")
 _RANK = regex.compile(rf"(?:hạng|cấp|mức|loại)?\s*(?P<n>{_N}|{_WORD})\s*(?:sao|\*)?", regex.IGNORECASE)
 
@@ -45,6 +46,8 @@ def find_stars(folded: str, start: int, end: int) -> Iterator[Stars]:
         values: tuple[int, ...] = (first,)
         if match["up"] or match["upward"]:
             values = tuple(range(first, 6))
+        elif (raised := _RAISED.match(folded, match.end(), end)) is not None and match["from"]:
+            values = (_value(raised["n"]),)
         elif match["range"]:
             last = _value(match["range"])
             values = (last,) if match["to"].strip() == "lên" else tuple(range(first, last + 1))

@@ -168,7 +168,8 @@ def _rated(view: View, clause: Clause, ahead: list[Cue], behind: list[Cue], earl
 
 
 def _assessed(view: View, clause: Clause, ahead: list[Cue], behind: list[Cue], earlier: list[Cue]) -> Verdict | None:
-    found = _of(behind, "assessed") or _of(ahead, "assessed")[-1:]
+    near = [c for c in _of(ahead, "assessed") if c.value.endswith("strong") or clause.start - c.end < 60]
+    found = _of(behind, "assessed") or near[-1:]
     weak = _of(ahead, "target")
     if found and weak and not found[0].value.endswith("strong"):
         return _say("target", weak[-1], strong=False)
