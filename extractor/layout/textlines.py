@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 import regex
 
@@ -33,8 +34,33 @@ _PAIRS = regex.compile(
 )
 
 
+_DUMP = regex.compile(r"CỘNG\s+H[ÒO][ÀA]?\s+X\p{L}\s*HỘI\s+CHỦ\s+NGHĨA")
+_CUTS = regex.compile(
+    r"(?=CỘNG\s+H[ÒO][ÀA]?\s+X)|(?<=VIỆT\s+NAM)(?=\W+\p{Lu}{2})|(?=Độc\s+lập\s*[-–]?\s*Tự\s+do)|(?<=Hạnh\s+phúc)(?=\s)"
+    r"|(?=\bSố\s*:)|(?<=năm\s+\d{4}\W{1,20})(?=\p{Lu}{2,}\s+\p{Lu}{2,})|(?=\b(?:Căn\s+cứ|Kính\s+gửi|Nơi\s+nhận)\b)"
+    r"|(?=(?:CHỦ\s+TỊCH|BỘ\s+TRƯỞNG|THỦ\s+TƯỚNG|(?:ỦY|UỶ)\s+BAN\s+NHÂN\s+DÂN)[\p{Lu}\s,]*\sCăn\s+cứ)|(?=QUYẾT\s+ĐỊNH\s*:)"
+    r"|(?<=\p{Ll}\W|\d\W)(?=Thực\s+hiện\s)|(?=\bĐiều\s+1\b)|(?<=\s)(?=(?:I|1)\.\s)"
+)
+
+
 def text_lines(text: str, start: int = 0, end: int | None = None) -> Iterator[Span]:
-    """Spans of the lines in `text[start:end]`, blank ones left out."""
+    """Spans of the lines in `text[start:end]`, blank ones left out.
+
+    A header that was run together into one long line is cut where its parts begin.
+    """
+    for span in _joined(text, start, end):
+        line = text[span.start : span.end]
+        if len(line) < 110 or not _DUMP.search(line):
+            yield span
+            continue
+        cuts = sorted({0, *(match.start() for match in _CUTS.finditer(line)), len(line)})
+        for one, other in pairwise(cuts):
+            if line[one:other].strip():
+                yield Span(span.start + one, span.start + other)
+
+
+def _joined(text: str, start: int, end: int | None) -> Iterator[Span]:
+    """The lines with broken ones put together."""
     pending: Span | None = None
     for match in _LINE.finditer(text, start, len(text) if end is None else end):
         if not match[0].strip():

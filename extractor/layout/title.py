@@ -77,7 +77,7 @@ def _below(lines: Sequence[Mark], start: int, last: int, index: int) -> bool:
 def _next_line(lines: Sequence[Mark], start: int, last: int, index: int) -> bool:
     """In a text: the first paragraph behind the type word; more where capitals or a lower-case letter go on."""
     line, before = lines[index], lines[last]
-    if last == start:
+    if last == start and (before.upper or len(before.text.split()) < 5):
         return len(line.text) < 600
     parted = line.start - before.end > 1
     if line.upper and before.upper:

@@ -74,7 +74,7 @@ def _agency_lines(document: Document) -> Iterator[tuple[str, Span]]:
 
 def _trim(line: TextLine, end: int) -> tuple[str, Span] | None:
     """The line without noise at its ends."""
-    match = regex.search(r"[\p{L}\d].*[\p{L}\d)”\"][^\s.,;_|-]*", line.text[:end])
+    match = regex.search(r"\p{L}.*[\p{L}\d)”\"][^\s.,;_|-]*", line.text[:end])
     if match is None:
         return None
     text = match[0]

@@ -949,4 +949,29 @@ Căn cứ Quyết định số 490/QĐ-TTg ngày 07/5/2018 của Thủ tướng 
 """,
         {"doc_type": "QĐ", "agency": "Ủy ban nhân dân tỉnh Hà Tĩnh", "issued_on": "2018-11-02", "subject": None},
     ),
+    (
+        "all in one line",
+        """1. ỦY BAN NHÂN DÂN CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM TỈNH ĐẮK NÔNG Độc lập - Tự do - Hạnh phúc Số: 1041/QĐ-UBND Đắk Nông, ngày 08 tháng 05 năm 2019 QUYẾT ĐỊNH VỀ VIỆC PHÊ DUYỆT ĐỀ ÁN PHÁT TRIỂN SẢN PHẨM OCOP CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH ĐẮK NÔNG Căn cứ Luật Tổ chức chính quyền địa phương ngày 19/6/2015; Căn cứ Quyết định số 490/QĐ-TTg ngày 07/5/2018 của Thủ tướng Chính phủ; QUYẾT ĐỊNH: Điều 1. Phê duyệt kèm theo.
+""",
+        {
+            "doc_type": "QĐ",
+            "identifier": "1041/QĐ-UBND",
+            "issued_on": "2019-05-08",
+            "issued_at": "Đắk Nông",
+            "agency": "Ủy ban nhân dân tỉnh Đắk Nông",
+            "subject": "VỀ VIỆC PHÊ DUYỆT ĐỀ ÁN PHÁT TRIỂN SẢN PHẨM OCOP",
+        },
+    ),
+    (
+        "report all in one line",
+        """UBND HUYỆN MẪU SƠN CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM Độc lập - Tự do - Hạnh phúc Số: 12/BC-UBND Mẫu Sơn, ngày 08 tháng 05 năm 2019 BÁO CÁO Kết quả thực hiện Chương trình OCOP năm 2018 Thực hiện Công văn số 1/SNN-PTNT, UBND huyện báo cáo: I. KẾT QUẢ 1. Chung
+""",
+        {
+            "doc_type": "BC",
+            "number": "12",
+            "issued_at": "Mẫu Sơn",
+            "agency": "Ủy ban nhân dân huyện Mẫu Sơn",
+            "subject": "Kết quả thực hiện Chương trình OCOP năm 2018",
+        },
+    ),
 ]
