@@ -24,6 +24,7 @@ _ENDED = regex.compile(r"[;.]['’\"”*\s]*$")
 _INLINE = regex.compile(r"(?<=;)\s*(?=[-–—+•]\s*\S)|(?<=\.)\s+(?=[-–—+•]\s+\S)|\s+(?=[-–—+•]\s+Lưu\b)")
 _LETTERS = regex.compile(r"\p{L}")
 _DOUBT = 0.65
+_TYPIST = regex.compile(r"\p{L}{2}\d+\W*$")
 _SPECKS = regex.compile(r"(?<!\S)[_~|`'’‘\"“”^«»*•¬=°]+(?!\S)")
 
 
@@ -87,7 +88,7 @@ def _clearer(document: Document, segment: Segment) -> Segment:
     if document.picture is None or min(word.word.confidence for word in words) >= _DOUBT:
         return kept
     again = second_look.line(document, kept)
-    return kept if again is None else replace(kept, text=again[0], reread=True)
+    return kept if again is None else replace(kept, text=again[0], confidence=again[1], reread=True)
 
 
 def _scrap(word: Word) -> bool:
@@ -195,11 +196,14 @@ def _finding(document: Document, entry: _Entry, rules: FieldRules) -> Finding | 
         value, places = mend_places(value)
         reasons = (*reasons, *signs, *places)
     confidence = 0.95 if not reasons else 0.88
+    if read and _TYPIST.search(value):
+        confidence = 0.8  # letters and digits in small print: I, l and 1 look alike
     if not any(part.reread for part in entry.parts):
         return Finding.scalar(FIELD, Leaf(value, (entry.span,), "recipients.bullet", confidence, reasons))
+    confidence = 0.55 + 0.3 * min(part.confidence for part in entry.parts if part.reread)
     regions = tuple(Region(part.page, part.box) for part in entry.parts if part.box is not None)
     reasons = (*reasons, "Dòng không rõ: đã đọc lại từ ảnh.")
-    return Finding.scalar(FIELD, Leaf(value, (), "recipients.second-look", 0.8, reasons, entry.text, regions))
+    return Finding.scalar(FIELD, Leaf(value, (), "recipients.second-look", confidence, reasons, entry.text, regions))
 
 
 def _tidy(text: str, scanned: bool) -> str:
@@ -209,4 +213,5 @@ def _tidy(text: str, scanned: bool) -> str:
     text = _SPECKS.sub(" ", text)
     text = regex.sub(r"(?<=\p{L}),(?=\p{L})", ", ", text)
     text = " ".join(regex.sub(r"(?<!\S)[^\p{L}\d\s&–+-]+(?!\S)", " ", text).split())
+    text = regex.sub(r"(?<=\p{Lu})\s+[^\x00-\x7f]$", "", text)  # a pen stroke behind the last word
     return regex.sub(r"[\s;:,–-]+$", "", text.strip(" *_"))
