@@ -15,6 +15,7 @@ from pathlib import Path
 
 from extractor.document import Reading
 from extractor.errors import ConfigurationError
+from extractor.ingest.limits import DEFAULT
 from extractor.ingest.pictures import Pictures
 from extractor.ingest.source import Source
 
@@ -34,9 +35,12 @@ def fingerprint() -> str:
 
 
 def through(source: Source, make: Callable[[], Reading]) -> Reading:
-    """The kept reading of these bytes, or a new one that is kept; straight through without a folder."""
+    """The kept reading of these bytes, or a new one that is kept.
+
+    Straight through without a folder, and for files with a password or limits of their own: those must be asked anew.
+    """
     folder = os.environ.get("EXTRACTOR_READINGS")
-    if not folder:
+    if not folder or source.password is not None or source.limits != DEFAULT:
         return make()
     path = Path(folder) / f"{source.sha256[:32]}-{fingerprint()}.pkl"
     kept = _load(path)
