@@ -25,6 +25,30 @@ _HEADER = {
 }
 _LISTS = {"addressees": "Kính gửi", "recipients": "Nơi nhận"}
 _MARKS = {"error": "[red]✗[/]", "warning": "[yellow]![/]", "info": "[blue]i[/]"}
+_WORDS = {
+    "registered": "đăng ký",
+    "assessed": "đã đánh giá",
+    "proposed": "đề nghị",
+    "recognized": "được công nhận",
+    "target": "mục tiêu",
+    "potential": "tiềm năng",
+    "revoked": "thu hồi",
+    "product": "sản phẩm",
+    "producer": "chủ thể",
+    "basis": "căn cứ",
+    "mention": "nhắc đến",
+    "cooperative": "hợp tác xã",
+    "cooperative_group": "tổ hợp tác",
+    "limited_company": "công ty TNHH",
+    "joint_stock_company": "công ty cổ phần",
+    "private_enterprise": "doanh nghiệp tư nhân",
+    "household": "hộ kinh doanh",
+    "establishment": "cơ sở",
+    "farm": "trang trại",
+    "association": "hội",
+    "other": "khác",
+}
+_CODED = ("status", "unit", "role", "kind")
 _HIDDEN = ("sha256", "filename", "identifier")
 
 
@@ -94,8 +118,15 @@ def _sheet(sheet: Sheet, result: Mapping[str, Any]) -> Table:
     for name in used:
         table.add_column(sheet.columns[name], overflow="fold")
     for row in found:
-        table.add_row(*("" if row.get(name) is None else escape(str(row[name])) for name in used))
+        table.add_row(*(_cell(name, row.get(name)) for name in used))
     return table
+
+
+def _cell(name: str, value: Any) -> str:
+    """A cell for people: codes in words."""
+    if value is None:
+        return ""
+    return escape(str(_WORDS.get(value, value) if name in _CODED else value))
 
 
 def _issues(result: Mapping[str, Any]) -> Iterator[str]:
