@@ -96,8 +96,10 @@ def _at(cell: Cell) -> tuple[int, int]:
 def _stars(sheet: Sheet, row: int, draft: Draft) -> None:
     """From the rating's cell, a ticked "3 sao" column, or the heading of the section."""
     cell = cell_of(sheet, row, "stars")
+    draft.stars = cell_stars(text_of(sheet, cell)) if cell is not None else None
+    cell = cell or cell_of(sheet, row, "points")
     if cell is not None:
-        draft.stars, draft.stars_span = cell_stars(text_of(sheet, cell)), _at(cell)
+        draft.stars_span = _at(cell)
         if draft.stars is None:
             found = list(find_stars(sheet.view.folded, cell.span.start, cell.span.end))
             draft.stars = found[0].values[0] if found and len(found[0].values) == 1 else None
@@ -157,11 +159,9 @@ def _cell_maker(sheet: Sheet, cell: Cell) -> Maker | None:
     name = " ".join(sheet.document.text[span.start : span.end].split()).strip(" ,;.:(-–")
     if named and named[0].start - cell.span.start < 8:
         maker = named[0]
-        longer = (
-            name
-            if name.startswith(maker.name) and len(name) - len(maker.name) < 40 and "," not in name[len(maker.name) :]
-            else maker.name
-        )
+        rest = name[len(maker.name) :]
+        more = name.startswith(maker.name) and len(rest) < 40 and not regex.search(r"[,;:(]", rest)
+        longer = name if more else maker.name
         return Maker(longer, maker.kind, maker.start, max(maker.end, span.end if longer == name else maker.end))
     if not regex.search(r"\p{Lu}", name) or len(name) > 120:
         return None
@@ -180,3 +180,12 @@ def _kind_alike(name: str, rules: RuleSet) -> str:
         if folded.startswith(fold(phrase) + " ")
     ]
     return max(fits)[1] if fits else "other"
+
+
+def with_maker(sheet: Sheet, cell: Cell) -> tuple[int, Maker | None]:
+    """Where the name ends in a cell that holds product and producer ("Mật ong (HTX Ong)"), and the producer."""
+    named = [m for m in find_makers(sheet.view, cell.span.start, cell.span.end) if m.start > cell.span.start + 2]
+    if not named:
+        return cell.span.end, None
+    link = regex.search(r"\s*(?:[-–(,:;]|của)?\s*$", sheet.document.text[cell.span.start : named[0].start])
+    return cell.span.start + (link.start() if link else named[0].start - cell.span.start), named[0]

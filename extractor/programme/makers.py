@@ -61,7 +61,9 @@ def _maker(view: View, cue: Cue, limit: int) -> Maker | None:
     start = cue.start
     if view.folded[cue.start : cue.end] == "chủ thể":
         start = view.skip_spaces(position, limit)
-        if not (view.text[start].isupper() and regex.search(r"của\s*$", view.folded[max(0, cue.start - 6) : cue.start])):
+        if not (
+            view.text[start].isupper() and regex.search(r"của\s*$", view.folded[max(0, cue.start - 6) : cue.start])
+        ):
             return None
     name = " ".join(view.text[start:end].split())
     return Maker(_tidy(name), _kind(cue.value, name), start, end)

@@ -11,7 +11,6 @@ from extractor.programme.names import lead_end
 from extractor.programme.view import View, bracket_depth
 
 
-
 class Cutting(Enum):
     """Where a list is cut in doubt.
 

@@ -61,12 +61,13 @@ def find_stars(folded: str, start: int, end: int) -> Iterator[Stars]:
 def cell_stars(text: str) -> int | None:
     """The rating in a table cell: "★★★", "3 sao", "3*", "Ba sao", "Hạng 3"; None for anything else.
 
-    >>> [cell_stars(t) for t in ("★★★★", "3 sao", "3*", "Ba sao", "Hạng 3", "***", "4", "85,5", "6 sao")]
-    [4, 3, 3, 3, 3, 3, 4, None, 6]
+    >>> [cell_stars(t) for t in ("★★★☆☆", "3 sao", "3*", "Ba sao", "Hạng 3", "***", "4", "85,5", "6 sao")]
+    [3, 3, 3, 3, 3, 3, 4, None, 6]
     """
     compact = " ".join(text.split())
     printed = _PRINTED.findall(compact.replace("***", "★★★").replace("****", "★★★★").replace("*****", "★★★★★"))
     if printed and not regex.search(r"[\p{L}\d]", compact):
+        printed = [mark for mark in printed if mark not in "☆✩"] or printed
         return compact.count("*") if "*" in compact else len(printed)
     match = regex.fullmatch(r"(?:OCOP\s*)?(?:hạng|đạt)?\s*(\d)\s*(?:sao|\*)", compact, regex.IGNORECASE)
     if match:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import regex
 
 from extractor.document import Cell, Span, Table
-from extractor.programme.cells import Section, Sheet, cell_of, locate, rate, row_maker, text_of
+from extractor.programme.cells import Section, Sheet, cell_of, locate, rate, row_maker, text_of, with_maker
 from extractor.programme.columns import Columns, cell_text, find_columns, is_heading
 from extractor.programme.makers import Maker
 from extractor.programme.products import Draft
@@ -128,7 +128,11 @@ def _product(sheet: Sheet, row: int) -> tuple[Draft | None, Maker | None]:
     maker, home = row_maker(sheet, row)
     if cell is None or not regex.search(r"\p{L}{2}", name) or len(name) > 160 or cell.row != row:
         return None, maker
-    draft = Draft(_tidy(name), (cell.span.start, cell.span.end), rule="products.table")
+    end = cell.span.end
+    if "producer" not in sheet.columns.roles:
+        end, maker = with_maker(sheet, cell)
+        name = " ".join(sheet.document.text[cell.span.start : end].split())
+    draft = Draft(_tidy(name), (cell.span.start, end), rule="products.table")
     if maker is not None:
         draft.producer, draft.producer_span = maker.name, (maker.start, maker.end)
     rate(sheet, row, draft)

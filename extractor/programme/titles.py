@@ -8,6 +8,7 @@ from extractor.document import Document, Table
 from extractor.programme.columns import Columns
 from extractor.ruleset import RuleSet
 
+_SCORED = regex.compile(r"đánh\s+giá|chấm")
 _LEADS = regex.compile(r"(?i):\s*$|^\s*(?:danh\s+(?:sách|mục)|phụ\s+lục|biểu|bảng|kết\s+quả)")
 
 
@@ -26,7 +27,9 @@ def table_status(
         found = _title_status(document.text[left:right].lower(), rules)
         if found is not None:
             status, a, b = found
-            scored = "points" in columns.roles and status in ("potential", "registered", "target")
+            scored = "points" in columns.roles and _SCORED.search(document.text[left:right].lower()) is not None
+            scored = scored and status in ("potential", "registered", "target")
+            scored = scored or (status == "recognized" and _by_board(document, left + a, left + b))
             return "assessed" if scored else status, (left + a, left + b)
     title = " ".join(document.text[zone.start : zone.end] for zone in document.zone("title")).lower()
     for word, status in rules.programme["tables"]["types"].items():
@@ -34,6 +37,14 @@ def table_status(
             return status, here
     rated = "stars" in columns.roles or columns.marks
     return ("recognized" if rated else None), here
+
+
+def _by_board(document: Document, start: int, end: int) -> bool:
+    """Whether a rating without recognition is told by the board that scores."""
+    if "nhận" in document.text[start:end] or "kết quả" in document.text[start:end]:
+        return False
+    header = " ".join(document.text[zone.start : zone.end] for zone in document.zone("header"))
+    return regex.search(r"(?i)hội\s+đồng\s+(?!nhân\s+dân)", " ".join(header.split())) is not None
 
 
 def _titles(document: Document, start: int) -> list[tuple[int, int]]:

@@ -72,7 +72,8 @@ def decision(agency: str, date: str, stars: int) -> str:
     day, month, year = date.split("/")
     return (
         f"{agency}\n-------\n\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n---------------\n\n"
-        f"Số: 12/QĐ-UBND\n\nMẫu Sơn, ngày {day} tháng {month} năm {year}\n\nQUYẾT ĐỊNH\n\nVề việc công nhận sản phẩm OCOP\n\n"
+        f"Số: 12/QĐ-UBND\n\nMẫu Sơn, ngày {day} tháng {month} năm {year}\n\n"
+        "QUYẾT ĐỊNH\n\nVề việc công nhận sản phẩm OCOP\n\n"
         f"Điều 1. Công nhận sản phẩm OCOP cam Mẫu của HTX Cam Mẫu đạt {stars} sao."
     )
 
