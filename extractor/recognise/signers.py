@@ -200,7 +200,8 @@ def _name(document: Document, rules: RuleSet, unit: Unit | None) -> Leaf | None:
         return replace(first, confidence=first.confidence * (0.85 if name.reasons else 1.0))
     winner, text, share = voted
     confidence = min(0.96, winner.likeness) * (0.4 + 0.6 * share)
-    reasons = winner.reasons if share > 0.99 else (*winner.reasons, _VOTED)
+    agreed = share > 0.99 and not segment.reread and winner.value == name.value
+    reasons = winner.reasons if agreed else (*winner.reasons, _VOTED)
     if winner.value == name.value:
         return replace(first, confidence=confidence, reasons=reasons)
     region = () if segment.box is None else (Region(segment.page, segment.box),)
