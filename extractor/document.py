@@ -12,9 +12,11 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 import numpy as np
+import regex
 from numpy.typing import NDArray
 
 TextSource = Literal["embedded", "ocr", "none"]
+_CLUSTER = regex.compile(r"\X", regex.DOTALL)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -353,8 +355,13 @@ class Document:
         return Span(int(self.offsets[span.start]), int(self.offsets[span.end - 1]) + self._width(span.end - 1))
 
     def _width(self, index: int) -> int:
+        """How many code points of the original the last letter of a span takes, its marks included."""
         assert self.offsets is not None
-        return max(1, int(self.offsets[index + 1]) - int(self.offsets[index])) if index + 1 < len(self.offsets) else 1
+        place = int(self.offsets[index])
+        if self.original is None:
+            return 1
+        cluster = _CLUSTER.match(self.original, place)
+        return cluster.end() - place if cluster else 1
 
     def raw(self, span: Span) -> str:
         """What stood on the page at the span, verbatim."""

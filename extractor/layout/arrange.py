@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import replace
 
 from extractor.document import Document, Page, Reading, Zone, ZoneKind
-from extractor.layout import assemble, plain, zones
+from extractor.layout import assemble, markdown, plain, zones
 from extractor.layout.compose import page_pieces
 from extractor.layout.mend import mend
 from extractor.layout.unwrap import split_columns, unwrap
@@ -32,7 +32,8 @@ def from_text(text: str, rules: RuleSet, zone: ZoneKind | None = None) -> Docume
 def _from_text(reading: Reading, rules: RuleSet) -> Document:
     assert reading.text is not None
     text, offsets = normalise(reading.text)
-    text = unwrap(split_columns(text, reading.text, offsets))
+    text, offsets = markdown.strip(split_columns(text, reading.text, offsets), offsets)
+    text = unwrap(text)
     tables = plain.map_tables(reading.tables, offsets, len(text))
     document = Document(
         filename=reading.filename,

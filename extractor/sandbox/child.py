@@ -27,12 +27,29 @@ def main(request_fd: int, answer_fd: int, memory: int, cpu: int) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     with os.fdopen(request_fd, encoding="utf-8") as requests, os.fdopen(answer_fd, "w", encoding="utf-8") as answers:
-        from extractor import pipeline  # imported under the limits, once per process
-
-        _say(answers, {"ready": True})
-        for line in requests:
+        run = _start(answers)
+        for line in requests if run is not None else ():
             _limit_cpu(cpu)
-            _say(answers, _answer(pipeline.run_with_text, json.loads(line)))
+            _say(answers, _answer(run, json.loads(line)))
+
+
+def _start(answers: TextIO) -> Any:
+    """The pipeline, imported and loaded under the limits; None when it cannot be, and the parent is told why."""
+    try:
+        from extractor import pipeline, ruleset
+        from extractor.errors import ConfigurationError
+
+        ruleset.load()
+    except MemoryError:
+        _say(answers, {"start": "thiếu bộ nhớ", "hint": "Nâng giới hạn bộ nhớ."})
+    except ConfigurationError as error:
+        _say(answers, {"start": error.message, "hint": error.hint})
+    except Exception as error:  # a damaged installation
+        _say(answers, {"start": f"{type(error).__name__}: {error}"[:500], "hint": "Cài đặt lại chương trình."})
+    else:
+        _say(answers, {"ready": True})
+        return pipeline.run_with_text
+    return None
 
 
 def _die_with_parent() -> None:

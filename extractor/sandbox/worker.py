@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from extractor import errors
-from extractor.errors import ExtractorError, LimitError, ProcessingError
+from extractor.errors import ConfigurationError, ExtractorError, LimitError, ProcessingError
 from extractor.sandbox.limits import Limits
 
 _START_SECONDS = 120.0
@@ -52,6 +52,9 @@ class Worker:
         except _GoneError as gone:
             self.close()
             raise gone.error(name, self.limits) from None
+        except ConfigurationError:
+            self.close()
+            raise
         self._served += 1
         if "result" in answer:
             result: dict[str, Any] = answer["result"]
@@ -136,13 +139,21 @@ class _Child:
 
     def ask(self, request: dict[str, Any], seconds: float) -> dict[str, Any]:
         if not self._started:
-            self._receive(_START_SECONDS)
-            self._started = True
+            self._wait_until_ready()
         try:
             os.write(self._requests, json.dumps(request).encode() + b"\n")
         except BrokenPipeError:
             raise _GoneError(self._status()) from None
         return self._receive(seconds)
+
+    def _wait_until_ready(self) -> None:
+        try:
+            first = self._receive(_START_SECONDS)
+        except _GoneError as gone:
+            first = {"start": f"trạng thái {gone.status}", "hint": "Kiểm tra bộ nhớ còn trống và giới hạn bộ nhớ."}
+        if "start" in first:
+            raise ConfigurationError(f"Không khởi động được tiến trình đọc: {first['start']}.", hint=first["hint"])
+        self._started = True
 
     def _receive(self, seconds: float) -> dict[str, Any]:
         deadline = time.monotonic() + seconds

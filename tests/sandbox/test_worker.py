@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from extractor.errors import CorruptError, LimitError, ProcessingError
+from extractor.errors import CorruptError, ExtractorError, LimitError, ProcessingError
 from extractor.sandbox import Limits, Worker
 
 TEXT = "Số: 12/BC-UBND\n\nBÁO CÁO\nKết quả năm 2021\n"
@@ -119,3 +119,9 @@ def test_close_ends_the_child(drill: None, tmp_path: Path) -> None:
     worker.close()
     time.sleep(0.1)
     assert not Path(f"/proc/{pid}").exists()
+
+
+def test_a_child_that_cannot_start_blames_no_file(tmp_path: Path) -> None:
+    with Worker(Limits(memory=64 << 20)) as worker, pytest.raises(ExtractorError) as caught:
+        worker.extract(_file(tmp_path, TEXT, "vô tội.txt"))
+    assert "vô tội" not in str(caught.value)
