@@ -23,7 +23,7 @@ _NUMBER = regex.compile(r"[1-9]\d{0,4}|0[1-9]|00[1-9]|0\d{2}")
 _HALF = 11.0  # half the height of a line's cut-out, points on a page of A4 width (595 points)
 _A4 = 595.0
 # Slip: how often a voice is wrong altogether, measured on the development scans and invented lines.
-_BROAD_SLIP, _OWN_SLIP = 0.06, 0.10
+_BROAD_SLIP, _OWN_SLIP = 0.10, 0.06
 _PRINTED_SLIP, _GUESSED_SLIP = 0.05, 0.92
 _REPEAT_SLIP = 0.3
 _MARKS = " .,:;'`’_…-–—/|\\"

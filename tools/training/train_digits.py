@@ -214,7 +214,7 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--work", type=Path, default=ROOT / ".cache" / "train-digits")
     parser.add_argument("--models", type=Path, default=ROOT / "models")
-    parser.add_argument("--samples", type=int, default=4000)
+    parser.add_argument("--samples", type=int, default=3000)
     parser.add_argument("--epochs", type=int, default=14)
     parser.add_argument("--jobs", type=int, default=1)
     return parser.parse_args()
