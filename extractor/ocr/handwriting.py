@@ -95,6 +95,10 @@ class BroadReader:
         """A line's features, shape (steps, 120)."""
         return self.look(line).features
 
+    def text(self, look: Look) -> str:
+        """The line as the network spells it, without regard to slots (references read their digits again with it)."""
+        return "".join(self._letters[step.symbol] for step in best_path(look.scores))
+
     def read(self, look: Look, kind: Kind) -> dict[str, Reading]:
         """The slots of a header line that could be found in it."""
         path = best_path(look.scores)

@@ -106,7 +106,7 @@ def _symbol(document: Document, rules: RuleSet, mention: Mention, identifier: Id
         return mention
     reason = SYMBOL_AGAIN.format(raw=identifier.text, value=again.text)
     changed = replace(identifier, symbol=again.symbol, reasons=(*identifier.reasons, reason))
-    return mention.having(identifier=changed)
+    return mention.having(identifier=changed, symbol_type=grammar.parts.type_of(changed.symbol))
 
 
 def _date(document: Document, mention: Mention, date: Piece) -> Mention:
