@@ -37,13 +37,12 @@ def _changes(
     words: Sequence[PlacedWord], known: compounds.Compounds, knowledge: dict[str, object]
 ) -> Iterator[tuple[PlacedWord, str]]:
     alone = frozenset(str(knowledge["alone"]).split())
+    kept = frozenset(str(knowledge["family_names"]).split())
     ceiling = float(str(knowledge["ceiling"]))
     functions = knowledge["function_words"]
     assert isinstance(functions, dict)
     syllables = [
-        compounds.syllable(
-            word.word.text, word.word.confidence, ceiling, not index or _ends(words[index - 1].word.text), alone
-        )
+        compounds.syllable(word.word.text, word.word.confidence, ceiling, _starts_sentence(words, index), alone)
         for index, word in enumerate(words)
     ]
     fixed = [replace(item, mutable=False) if item.text in functions else item for item in syllables]
@@ -51,8 +50,11 @@ def _changes(
         yield words[repair.index], repair.text
 
 
-def _ends(text: str) -> bool:
-    return text.endswith(_SENTENCE_ENDS)
+def _starts_sentence(words: Sequence[PlacedWord], index: int) -> bool:
+    """Whether a capital only opens a sentence; before another capital it is that of a name ("Nguyễn Văn …")."""
+    if index + 1 < len(words) and words[index + 1].word.text[:1].isupper() and not words[index].word.text.isupper():
+        return False
+    return not index or words[index - 1].word.text.endswith(_SENTENCE_ENDS)
 
 
 def _functions(words: Sequence[Syllable], known: compounds.Compounds, functions: dict[str, str]) -> Iterator[Repair]:

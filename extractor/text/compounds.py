@@ -65,7 +65,7 @@ class Compounds:
 
     def options(self, left: Syllable, right: Syllable) -> tuple[str, ...]:
         """The words that two neighbours could be with other marks."""
-        if not (left.open_right and right.open_left) or (right.named and not left.named):
+        if not (left.open_right and right.open_left) or right.named:
             return ()
         return self.words.get(_bare(left.core) + " " + _bare(right.core), ())
 
@@ -103,16 +103,24 @@ def _dictionary() -> Path:
     return Path(found.origin).parent / "corpus" / "data" / "Viet74K.txt"
 
 
-def syllable(word: str, confidence: float, ceiling: float, sentence_start: bool, alone: Collection[str]) -> Syllable:
+def syllable(
+    word: str,
+    confidence: float,
+    ceiling: float,
+    sentence_start: bool,
+    alone: Collection[str],
+    kept: Collection[str] = (),
+) -> Syllable:
     """A word prepared for comparing; only one that was read with less than `ceiling` may be changed.
 
     `alone`: syllables that are words by themselves in most sentences; they must have been read badly to be changed.
+    `kept`: family names, never changed where they have a capital.
     """
     match = _CORE.search(word)
     if match is None or len(_CORE.findall(word)) != 1 or any(char.isdigit() for char in word):
         return Syllable(word, "", 0, False, False, False)
     core, before, after = match[0], word[: match.start()], word[match.end() :]
-    cased = core.islower() or core.isupper() or sentence_start
+    cased = core.islower() or ((core.isupper() or sentence_start) and core.lower() not in kept)
     return Syllable(
         word,
         core,

@@ -5,13 +5,14 @@ import pytest
 from extractor import ruleset
 from extractor.text.compounds import load, repairs, syllable
 
+FAMILIES = frozenset(ruleset.load().vocabulary["mending"]["family_names"].split())
 ALONE = frozenset(ruleset.load().vocabulary["mending"]["alone"].split())
 
 
 def _mended(text: str, confidence: float = 0.95, ceiling: float = 0.975) -> str:
     words = text.split()
     prepared = [
-        syllable(word, confidence, ceiling, not index or words[index - 1].endswith("."), ALONE)
+        syllable(word, confidence, ceiling, not index or words[index - 1].endswith("."), ALONE, FAMILIES)
         for index, word in enumerate(words)
     ]
     for repair in repairs(prepared, load()):
@@ -44,6 +45,8 @@ def test_mended(read: str, meant: str) -> None:
         ("sự có mặt của các", "bound to the other side"),
         ("số 12 triền", "no neighbour with letters"),
         ("sửa, đồi", "a comma between"),
+        ("Nguyễn Văn Mẫu", "a person at the start of a line"),
+        ("NGUYỄN VĂN MẪU", "a person in capitals"),
     ],
 )
 def test_left_alone(text: str, because: str) -> None:
