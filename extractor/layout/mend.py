@@ -42,7 +42,7 @@ def _changes(
     functions = knowledge["function_words"]
     assert isinstance(functions, dict)
     syllables = [
-        compounds.syllable(word.word.text, word.word.confidence, ceiling, _starts_sentence(words, index), alone)
+        compounds.syllable(word.word.text, word.word.confidence, ceiling, _starts_sentence(words, index), alone, kept)
         for index, word in enumerate(words)
     ]
     fixed = [replace(item, mutable=False) if item.text in functions else item for item in syllables]
