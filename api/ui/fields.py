@@ -7,88 +7,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from api.ui.words import PRODUCT_WORDS
+from api.ui.labels import ALWAYS, CHOICES, LISTS, NUMBERS, PARTS, SCALARS
 from extractor.store import RecordView, fold
 
 DOUBT, LIST_DOUBT = 0.9, 0.8
 """Below this a value is shown among those to check: one of the header, one of a list."""
-_HAND = ("handwritten", "hand")
-
-SCALARS = {
-    "doc_type": ("Loại văn bản", "Document type"),
-    "number": ("Số", "Number"),
-    "symbol": ("Ký hiệu", "Symbol"),
-    "identifier": ("Số, ký hiệu", "Identifier"),
-    "issued_on": ("Ngày ban hành", "Date of issue"),
-    "issued_at": ("Địa danh", "Place of issue"),
-    "agency": ("Cơ quan ban hành", "Issuing agency"),
-    "subject": ("Trích yếu", "Subject"),
-    "urgency": ("Độ khẩn", "Urgency"),
-    "secrecy": ("Độ mật", "Secrecy"),
-}
-LISTS = {
-    "addressees": ("Kính gửi", "Addressees"),
-    "signers": ("Người ký", "Signers"),
-    "recipients": ("Nơi nhận", "Recipients"),
-    "references": ("Văn bản viện dẫn", "References"),
-    "products": ("Sản phẩm", "Products"),
-    "producers": ("Chủ thể", "Producers"),
-    "star_counts": ("Số lượng theo sao", "Counts by stars"),
-}
-PARTS = {
-    "name": ("Tên", "Name"),
-    "parent": ("Cơ quan cấp trên", "Parent"),
-    "place": ("Mã địa bàn", "Place id"),
-    "position": ("Chức vụ", "Position"),
-    "authority": ("Thẩm quyền", "Authority"),
-    "on_behalf_of": ("Ký thay", "On behalf of"),
-    "doc_type": ("Loại", "Type"),
-    "identifier": ("Số, ký hiệu", "Identifier"),
-    "issued_on": ("Ngày", "Date"),
-    "agency": ("Cơ quan", "Agency"),
-    "subject": ("Trích yếu", "Subject"),
-    "role": ("Vai trò", "Role"),
-    "producer": ("Chủ thể", "Producer"),
-    "stars": ("Sao", "Stars"),
-    "status": ("Tình trạng", "Status"),
-    "points": ("Điểm", "Points"),
-    "group": ("Nhóm", "Group"),
-    "locality": ("Địa bàn", "Locality"),
-    "year": ("Năm", "Year"),
-    "kind": ("Loại hình", "Kind"),
-    "product_count": ("Số sản phẩm", "Products"),
-    "count": ("Số lượng", "Count"),
-    "comparison": ("So sánh", "Comparison"),
-    "unit": ("Đơn vị", "Unit"),
-    "period": ("Thời gian", "Period"),
-    "scope": ("Phạm vi", "Scope"),
-}
-_ALWAYS = {
-    "agency": ("name", "parent"),
-    "signers": ("name", "position", "authority"),
-    "references": ("identifier", "issued_on", "role"),
-    "products": ("name", "producer", "stars", "status"),
-    "producers": ("name", "kind"),
-    "star_counts": ("stars", "count", "comparison", "unit", "status"),
-}
-NEW_ENTRIES: Mapping[str, Any] = {
-    "addressees": "", "signers": {"name": "…"}, "recipients": "", "references": {"identifier": "…"},
-    "products": {"name": "…"}, "producers": {"name": "…", "kind": "other"}, "star_counts": {"count": 0},
-}  # fmt: skip
-_KINDS = (
-    "cooperative", "cooperative_group", "limited_company", "joint_stock_company", "private_enterprise", "household",
-    "establishment", "farm", "association", "other",
-)  # fmt: skip
-CHOICES: Mapping[str, tuple[str, ...]] = {
-    "stars": ("1", "2", "3", "4", "5"),
-    "status": tuple(PRODUCT_WORDS),
-    "kind": _KINDS,
-    "role": ("basis", "mention"),
-    "authority": ("KT.", "TM.", "TL.", "TUQ.", "Q."),
-    "comparison": ("=", ">=", ">", "<=", "<", "~"),
-    "unit": ("product", "producer"),
-}
-_NUMBERS = {"points", "count", "product_count"}
+_LOOK = ("handwritten", "low-confidence")
+"""Issues whose place is shown enlarged beside the field; `…-unreadable` and `…-conflict` are, too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +46,8 @@ class Field:
     @property
     def wording(self) -> str:
         """What stood on the page, where it says more than the value itself."""
-        return "" if fold(self.raw).replace(" ", "") == fold(self.shown).replace(" ", "") else self.raw
+        said, shown = (fold(words).replace(" ", "") for words in (self.raw, self.shown))
+        return "" if said == shown or said == f"{shown}sao" else self.raw
 
     @property
     def percent(self) -> str:
@@ -214,22 +140,25 @@ class _Maker:
         return Entry(pointer, title, (self._field(pointer, name, entry, title),))
 
     def _entry(self, pointer: str, name: str, entry: Mapping[str, Any], title: str) -> Entry:
-        wanted = list(_ALWAYS[name]) + [key for key in entry if key not in _ALWAYS[name] and entry[key] is not None]
-        return Entry(
-            pointer, title, tuple(self._field(f"{pointer}/{part}", part, entry.get(part), title) for part in wanted)
-        )
+        wanted = list(ALWAYS[name]) + [key for key in entry if key not in ALWAYS[name] and entry[key] is not None]
+        made = [
+            self._field(f"{pointer}/{part}", part, entry.get(part), title, lead=place == 0 and pointer.count("/") > 1)
+            for place, part in enumerate(wanted)
+        ]
+        return Entry(pointer, title, tuple(made))
 
     def _label(self, name: str, known: Mapping[str, tuple[str, str]]) -> str:
         found = self.labels.get(name) or known.get(name) or (name, name)
         return found[self.side] or found[0]
 
-    def _field(self, pointer: str, name: str, value: Any, context: str = "") -> Field:
+    def _field(self, pointer: str, name: str, value: Any, context: str = "", *, lead: bool = False) -> Field:
+        """One field; the one that leads an entry also tells what is wrong with the entry as a whole."""
         evidence = self.evidence.get(pointer) or self.evidence.get(f"{pointer}/0") or {}
-        about = [issue for issue in self.issues if pointer in issue["pointers"]]
-        hand = any(issue["code"] in _HAND for issue in about)
-        regions = tuple(evidence.get("regions") or ()) or tuple(
-            region for issue in about for region in issue["regions"]
-        )
+        owner = pointer.rsplit("/", 1)[0] if lead else pointer
+        about = [issue for issue in self.issues if pointer in issue["pointers"] or owner in issue["pointers"]]
+        told = tuple(region for one in about for region in one["regions"])
+        regions = tuple(evidence.get("regions") or ()) or told
+        closer = [one for one in about if _is_closer(one["code"])]
         difference = self.differences.get(pointer)
         known = PARTS if pointer.count("/") > 1 else SCALARS
         is_entry = isinstance(value, str) and context and pointer.rsplit("/", 1)[-1].isdigit()
@@ -244,9 +173,9 @@ class _Maker:
             confidence=evidence.get("confidence"),
             raw=evidence.get("raw", ""),
             reasons=tuple(evidence.get("reasons") or ()),
-            messages=tuple(issue["message"] for issue in about if issue["severity"] != "info" or hand),
+            messages=tuple(one["message"] for one in about if one["severity"] != "info" or one in closer),
             regions=regions,
-            crop=regions[0] if hand and regions else None,
+            crop=next(iter(told or regions), None) if closer else None,
             difference=difference.reading if difference else None,
             differs=difference is not None,
         )
@@ -267,12 +196,16 @@ class _Maker:
         return "check" if one.confidence >= limit - 0.2 else "doubt"
 
 
+def _is_closer(code: str) -> bool:
+    return code in _LOOK or code.endswith(("-unreadable", "-conflict"))
+
+
 def _kind(pointer: str, name: str) -> str:
     if pointer.startswith("/star_counts") and name == "stars":
         return "stars"
     if pointer.count("/") > 1 and name in CHOICES:
         return "choice"
-    if pointer.count("/") > 1 and name in _NUMBERS:
+    if pointer.count("/") > 1 and name in NUMBERS:
         return "number"
     return "long" if name in {"subject", "recipients", "addressees"} else "text"
 

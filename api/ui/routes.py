@@ -17,7 +17,7 @@ from api.errors import TITLES, Problem
 from api.pictures import is_paged
 from api.routes.common import DocumentId
 from api.security import COOKIE, HEADERS, Reader
-from api.ui import charts, fields, text
+from api.ui import charts, fields, labels, text
 from api.ui.words import PRODUCT_WORDS, REVIEW_WORDS, STATUS_WORDS, date_words, issue_words, translator
 from extractor import ruleset
 from extractor.store import STATUSES, Filters, NotFoundError, realigned
@@ -160,7 +160,7 @@ def review(request: Request, service: Service, who: Reader, document_id: Documen
         request, "review.html", who=who, row=view.document, view=view, sheet=sheet, body=body, pages=pages,
         marks=_marks(body, pages), pieces=[] if pages else list(text.pieces(held.text or "", body["evidence"])),
         following=following, labels=_type_labels(service), events=service.store.events(document_id, 30),
-        new_entries=fields.NEW_ENTRIES, may_change=who.may("reviewer"),
+        new_entries=labels.NEW_ENTRIES, may_change=who.may("reviewer"),
     )  # fmt: skip
 
 
