@@ -7,7 +7,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
+from rich.progress import Progress as Bar
+
+Progress = Callable[[int, int, str], None]
 
 _PIPE_WIDTH = 200
 
@@ -19,12 +22,12 @@ def output() -> Console:
 
 
 @contextmanager
-def progress(label: str) -> Iterator[Callable[[int, int, str], None]]:
+def progress(label: str) -> Iterator[Progress]:
     """A function `(done, total, name)` that moves a bar on a terminal and does nothing elsewhere."""
     if not sys.stderr.isatty():
         yield lambda done, total, name: None
         return
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+    with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task(label, total=None)
         yield lambda done, total, name: bar.update(task, completed=done, total=total, description=f"{label} {name}")

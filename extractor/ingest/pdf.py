@@ -9,7 +9,8 @@ import pypdfium2 as pdfium
 
 from extractor.document import BBox, Notice, Page, Reading, Region
 from extractor.errors import InputError
-from extractor.ingest import notices, pdfpage, sniff, stamps, trust
+from extractor.ingest import notices, pdfpage, pdfrules, sniff, stamps, trust
+from extractor.ingest.listener import page_read
 from extractor.ingest.pdffile import LOCK, PdfFile
 from extractor.ingest.pdftables import TableFinder
 from extractor.ingest.pdfwords import TextWord, words
@@ -52,6 +53,7 @@ def read(source: Source) -> Reading:
             progress = _Progress()
             for index in range(len(document)):
                 _page(document, finder, index, progress)
+                page_read(index + 1, len(document))
             signatures = document.signatures()
         finally:
             finder.close()
@@ -84,6 +86,8 @@ def _page(document: PdfFile, finder: TableFinder, index: int, progress: _Progres
             verdict = trust.judge(layer)
             scan = None if verdict == "embedded" or layer.empty else document.scan(page)
             left_out = document.stamps_of(index)
+            ruled = layer.lines >= _RULED and verdict == "embedded"
+            drawn = pdfrules.grids(page) if ruled else []
     except pdfium.PdfiumError:
         progress.add(Page(number, 595.0, 842.0, "none"))
         progress.notices.append(notices.failed(number))
@@ -95,7 +99,7 @@ def _page(document: PdfFile, finder: TableFinder, index: int, progress: _Progres
         progress.add(Page(number, size[0], size[1], "none"))
         progress.blank.append(progress.pages[-1])
     else:
-        done = pdfpage.compose(number, size, found, lambda: finder.grids(index) if layer.lines >= _RULED else [])
+        done = pdfpage.compose(number, size, found, lambda: drawn or (finder.grids(index) if ruled else []))
         progress.add(done.page, done.turn, done.stamps)
         if encoding:
             progress.decoded.setdefault(encoding, []).append(done.page)

@@ -11,6 +11,7 @@ import os
 import resource
 import signal
 import sys
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -30,7 +31,10 @@ def main(request_fd: int, answer_fd: int, memory: int, cpu: int) -> None:
         run = _start(answers)
         for line in requests if run is not None else ():
             _limit_cpu(cpu)
-            _say(answers, _answer(run, json.loads(line)))
+            request = json.loads(line)
+            with _listening(answers, request.get("pages", False)):
+                answer = _answer(run, request)
+            _say(answers, answer)
 
 
 def _start(answers: TextIO) -> Any:
@@ -50,6 +54,13 @@ def _start(answers: TextIO) -> Any:
         _say(answers, {"ready": True})
         return pipeline.run_with_text
     return None
+
+
+def _listening(answers: TextIO, wanted: bool) -> AbstractContextManager[None]:
+    """While it lasts every page read is told to the parent, where it asked for that."""
+    from extractor.ingest.listener import listening
+
+    return listening(lambda done, total: _say(answers, {"page": done, "of": total})) if wanted else nullcontext()
 
 
 def _die_with_parent() -> None:

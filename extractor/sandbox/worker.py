@@ -10,12 +10,15 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Self
 
 from extractor import errors
 from extractor.errors import ConfigurationError, ExtractorError, LimitError, ProcessingError
 from extractor.sandbox.limits import Limits
+
+Pages = Callable[[int, int], None]
 
 _START_SECONDS = 120.0
 _CHUNK = 1 << 16
@@ -39,16 +42,19 @@ class Worker:
     def __exit__(self, *_error: object) -> None:
         self.close()
 
-    def extract(self, path: Path, password: str | None = None, filename: str | None = None) -> dict[str, Any]:
+    def extract(
+        self, path: Path, password: str | None = None, filename: str | None = None, pages: Pages | None = None
+    ) -> dict[str, Any]:
         """The result of a file as plain values, with the document's text under `text`.
 
+        `pages` is told how many pages have been read, of how many.
         Raises what reading raises; LimitError over a limit; ProcessingError when the process died.
         """
         name = filename or path.name
         child = self._ready()
-        request = {"path": str(path.absolute()), "password": password, "filename": name}
+        request = {"path": str(path.absolute()), "password": password, "filename": name, "pages": pages is not None}
         try:
-            answer = child.ask(request, self.limits.wall)
+            answer = child.ask(request, self.limits.wall, pages)
         except _GoneError as gone:
             self.close()
             raise gone.error(name, self.limits) from None
@@ -137,14 +143,20 @@ class _Child:
         self._buffer = b""
         self._started = False
 
-    def ask(self, request: dict[str, Any], seconds: float) -> dict[str, Any]:
+    def ask(self, request: dict[str, Any], seconds: float, pages: Pages | None = None) -> dict[str, Any]:
         if not self._started:
             self._wait_until_ready()
         try:
             os.write(self._requests, json.dumps(request).encode() + b"\n")
         except BrokenPipeError:
             raise _GoneError(self._status()) from None
-        return self._receive(seconds)
+        deadline = time.monotonic() + seconds
+        answer = self._receive(seconds)
+        while "page" in answer:
+            if pages is not None:
+                pages(answer["page"], answer["of"])
+            answer = self._receive(deadline - time.monotonic())
+        return answer
 
     def _wait_until_ready(self) -> None:
         try:

@@ -20,9 +20,7 @@ _FORMATS = ("jsonl", "csv", "xlsx")
 @click.option("--db", "url", required=True, help="Cơ sở dữ liệu của kho.")
 @click.option("--format", "kind", type=click.Choice(_FORMATS), default="jsonl", show_default=True, help="Dạng xuất.")
 @click.option("--out", "target", type=click.Path(path_type=Path), required=True, help="Tệp, hoặc thư mục với CSV.")
-@click.option(
-    "--corrected/--as-read", default=None, help="Bản đã sửa hay như máy đọc (mặc định: CSV, XLSX đã sửa)."
-)
+@click.option("--corrected/--as-read", default=None, help="Bản đã sửa hay như máy đọc (mặc định: CSV, XLSX đã sửa).")
 @click.option("--type", "doc_type", help="Chỉ một loại văn bản.")
 @click.option("--agency", help="Chỉ cơ quan có tên chứa cụm từ này.")
 @click.option("--from", "issued_from", help="Từ ngày (2021, 2021-04, 2021-04-14).")

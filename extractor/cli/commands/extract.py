@@ -12,10 +12,10 @@ from typing import Any, BinaryIO
 import click
 
 from extractor.cli.failures import DONE, exit_code, say
-from extractor.cli.screen import output, progress
+from extractor.cli.screen import Progress, output, progress
 from extractor.errors import ExtractorError, InputError
 from extractor.export import FORMATS, open_writer
-from extractor.sandbox import Worker
+from extractor.sandbox import Pages, Worker
 
 Result = dict[str, Any]
 _SHEETS = {"jsonl": "results.jsonl", "csv": ".", "xlsx": "results.xlsx"}
@@ -58,21 +58,29 @@ class _Results:
             for index, name in enumerate(self.files):
                 step(index, len(self.files), Path(name).name)
                 try:
-                    yield name, self._read(worker, name)
+                    yield name, self._read(worker, name, _pages(step, index, len(self.files), name))
                 except ExtractorError as error:
                     say(f"LỖI: {_named(name, error)}")
                     self.exit_code = max(self.exit_code, exit_code(error))
 
-    def _read(self, worker: Worker, name: str) -> Result:
+    def _read(self, worker: Worker, name: str, pages: Pages) -> Result:
         if name != "-":
-            result = worker.extract(_file(name), self.password)
+            result = worker.extract(_file(name), self.password, pages=pages)
         else:
             with tempfile.NamedTemporaryFile() as copy:
                 copy.write(sys.stdin.buffer.read())
                 copy.flush()
-                result = worker.extract(Path(copy.name), self.password, "stdin")
+                result = worker.extract(Path(copy.name), self.password, "stdin", pages)
         result.pop("text", None)
         return result
+
+
+def _pages(step: Progress, index: int, files: int, name: str) -> Pages:
+    """Pages as the unit of progress for a single file, beside the file's name for several."""
+    short = Path(name).name
+    if files == 1:
+        return lambda done, total: step(done, total, short)
+    return lambda done, total: step(index, files, f"{short} trang {done}/{total}")
 
 
 def _named(name: str, error: ExtractorError) -> str:
