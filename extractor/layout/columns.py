@@ -25,7 +25,7 @@ _BULLET = regex.compile(r"^\W*[-–—−•~_+*]")
 class Region:
     """Two columns side by side: the words of each."""
 
-    kind: Literal["head", "foot"]
+    kind: Literal["head", "foot", "pair"]
     top: float
     left: tuple[Word, ...]
     right: tuple[Word, ...]

@@ -10,6 +10,7 @@ from extractor.document import BBox, Cell, Page, Table, Word
 from extractor.layout.columns import Region, find_foot
 from extractor.layout.furniture import part, specks
 from extractor.layout.headcolumns import find_heads
+from extractor.layout.pairs import find_pair
 from extractor.layout.paragraphs import MARKER, paragraphs
 from extractor.layout.rows import Row, find_rows
 
@@ -63,8 +64,10 @@ def _columns(rows: list[Row], page: Page) -> Iterator[tuple[float, list[Piece]]]
     heads = find_heads(rows, page.width)
     rest = _without(rows, heads)
     foot = find_foot(rest, page.width)
-    regions = [*heads, foot] if foot else heads
     rest = _without(rest, [foot]) if foot else rest
+    pair = find_pair(rest, page.width)
+    rest = _without(rest, [pair]) if pair else rest
+    regions = [*heads, *(region for region in (foot, pair) if region)]
     for region in regions:
         yield region.top, _region(region, page)
     stretch: list[Row] = []
@@ -91,6 +94,8 @@ def _region(region: Region, page: Page) -> list[Piece]:
     sides: tuple[tuple[Role, tuple[Word, ...]], ...]
     if region.kind == "head":
         sides = (("head-left", region.left), ("head-right", region.right))
+    elif region.kind == "pair":
+        sides = (("foot-right", region.left), ("foot-right", region.right))
     else:
         sides = (("foot-left", region.left), ("foot-right", region.right))
     return [Piece(page.number, role, tuple(group)) for role, words in sides for group in paragraphs(find_rows(words))]

@@ -10,6 +10,7 @@ from extractor.document import BBox, Document
 from extractor.layout.assemble import Placed
 from extractor.layout.compose import Role
 from extractor.layout.headcolumns import is_motto
+from extractor.layout.offices import in_capitals, is_authority
 from extractor.layout.textlines import text_lines
 from extractor.text.normalise import fold
 
@@ -28,14 +29,6 @@ _RECIPIENTS = regex.compile(r"^\W*n[oa]i\s*nhan\b(?!\s*(?:va|ho so|hang)\b)")
 _BASIS = regex.compile(r"^\W*(?:can\s+c[u]\b|xet\b(?!\s+(?:thay|tuyen)))")
 _PROPOSAL = regex.compile(r"^\W*(?:theo de nghi|tren co so|sau khi|thuc hien)\b")
 _APPENDIX = regex.compile(r"^\W*(?:phu luc|bieu so|bieu mau|mau so|mau \d|danh muc kem theo)\b")
-_AUTHORITY = regex.compile(r"^\W*(?:k\s*/\s*t|t\s*/\s*m|kt|tm|tl|tuq|t/l)\s*[.,]?\s+\p{L}", regex.I)
-_OFFICES = regex.compile(
-    r"^\W*(?:q\.\s*)?(?:pho\s+|quyen\s+)?(?:chu tich|chu nhiem|giam doc|tong giam doc|cuc truong|vu truong|bo truong"
-    r"|thu truong|thu tuong|chanh van phong|truong ban|truong phong|truong doan|bi thu|tong bi thu|vien truong"
-    r"|hieu truong|chanh thanh tra|chi cuc truong|tong cuc truong"
-    r"|thong doc|tong thanh tra|to truong|doi truong|chanh an|chu toa"
-    r"|thu ky|chu tri|tong kiem toan|chi huy truong|hat truong|tram truong|chu tich nuoc)\b"
-)
 _STAMP = regex.compile(
     r"^\W*(?:c[oô]ng v[aă]n [dđ][eếê]n|cv\s*[dđ][eếê]n|ng[aà]y [dđ][eếê]n|s[oốô] [dđ][eếê]n|chuy[eể]n\s*:"
     r"|l[uư]u h[oồ] s[oơ]|k[yý] b[oở]i|ng[uư][oờ]i k[yý]|th[oờ]i gian k[yý]|c[oơ] quan\s*:|email\s*:|[\w.]+@[\w.]+)",
@@ -60,8 +53,7 @@ class Mark:
     @property
     def upper(self) -> bool:
         """Whether the letters are capitals."""
-        letters = [char for char in self.text if char.isalpha()]
-        return len(letters) > 1 and sum(char.isupper() for char in letters) >= 0.85 * len(letters)
+        return in_capitals(self.text)
 
     @property
     def empty(self) -> bool:
@@ -122,9 +114,7 @@ class Mark:
     @property
     def authority(self) -> bool:
         """Whether it is the head of a signature block: `KT. CHỦ TỊCH`, `GIÁM ĐỐC`."""
-        if len(self.text) > 70 or not self.upper:
-            return False
-        return bool(_AUTHORITY.match(self.bare) or _OFFICES.match(self.bare))
+        return len(self.text) <= 70 and is_authority(self.text)
 
     @property
     def stamp(self) -> bool:

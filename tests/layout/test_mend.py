@@ -46,3 +46,8 @@ def test_evidence_names_the_mending() -> None:
     _, evidence, _ = resolve(document, found, ruleset.load())
     assert evidence["/subject"].raw == "bồ sung"
     assert evidence["/subject"].reasons == ["Đọc được “bồ”, hiểu là “bổ” theo từ điển."]
+
+
+def test_a_name_at_the_start_of_a_line_is_no_dictionary_word() -> None:
+    document = arrange(_reading("Nguyễn Văn Mẫu"), ruleset.load())
+    assert document.text == "Nguyễn Văn Mẫu"

@@ -174,3 +174,19 @@ def test_an_attached_plan_with_its_own_head_is_an_appendix() -> None:
     made = document(page(*head(), *TITLE, *BODY, *FOOT), attached)
     assert not made.zone("other")
     assert made.zone("appendix")
+
+
+def test_two_signatures_side_by_side() -> None:
+    foot = [
+        words("KT. BỘ TRƯỞNG BỘ NỘI VỤ", 80, 400),
+        words("KT. BỘ TRƯỞNG BỘ TÀI CHÍNH", 340, 400),
+        words("THỨ TRƯỞNG", 110, 416),
+        words("THỨ TRƯỞNG", 380, 416),
+        words("Nguyễn Văn Mẫu", 110, 480),
+        words("Trần Thị Mẫu", 380, 480),
+    ]
+    made = document(page(*head(), *TITLE, *BODY, *foot))
+    signature = " ".join(zones(made)["signature"].split())
+    assert signature == (
+        "KT. BỘ TRƯỞNG BỘ NỘI VỤ THỨ TRƯỞNG Nguyễn Văn Mẫu KT. BỘ TRƯỞNG BỘ TÀI CHÍNH THỨ TRƯỞNG Trần Thị Mẫu"
+    )
