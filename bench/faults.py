@@ -37,7 +37,7 @@ def trial(
     while True:
         command = [sys.executable, "-m", "extractor", "backfill", str(folder), "--db", database]
         command += ["--workers", str(workers), "--memory", "1500"]
-        run = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=sys.stderr if os.environ.get("SHOW") else subprocess.DEVNULL, start_new_session=True)
+        run = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
         while run.poll() is None:
             with contextlib.suppress(subprocess.TimeoutExpired):
                 run.wait(chooser.uniform(0.5, 1.5) * pause)

@@ -118,8 +118,8 @@ def _check_keys(path: Path, where: str, data: Mapping[str, Any], known: set[str]
 def expand(pattern: str, pieces: Mapping[str, str], path: Path | None = None) -> str:
     """`$name` and `${name}` replaced by the named piece, as a group; nested pieces are expanded too.
 
-    >>> expand(r"$a\\s+x", {"a": "b|$c", "c": "d"})
-    '(?:b|(?:d))\\\\s+x'
+    >>> expand("$a x", {"a": "b|$c", "c": "d"})
+    '(?:b|(?:d)) x'
     """
 
     def replace(match: regex.Match[str]) -> str:
@@ -210,7 +210,8 @@ def load(folder: Path | None = None) -> RuleSet:
     for path in sorted((folder / "field").glob("*.yaml")):
         rules = _field(path, pieces)
         if rules.field in fields:
-            raise ConfigurationError(f"Tệp luật {path.name}: trường {rules.field!r} đã có ở {fields[rules.field].path}.")
+            other = fields[rules.field].path
+            raise ConfigurationError(f"Tệp luật {path.name}: trường {rules.field!r} đã có ở {other}.")
         fields[rules.field] = rules
     types = [_document_type(path) for path in sorted((folder / "document").glob("*.yaml"))]
     programme = {path.stem: _read_yaml(path) for path in sorted((folder / "programme").glob("*.yaml"))}

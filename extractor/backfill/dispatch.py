@@ -22,7 +22,7 @@ class Dispatcher:
 
     def __init__(self, client: Client, store: Store, task: Task, on_outcome: Callable[[Outcome], None]) -> None:
         self.client, self.store, self.task, self.on_outcome = client, store, task, on_outcome
-        self._flying: dict[Future, float] = {}
+        self._flying: dict[Future[list[Outcome]], float] = {}
         self._calm_until = 0.0
 
     def drain(self, more: Callable[[], bool]) -> None:
@@ -57,7 +57,7 @@ class Dispatcher:
             self._take(future)
             future.release()
 
-    def _take(self, future: Future) -> None:
+    def _take(self, future: Future[list[Outcome]]) -> None:
         if future.status != "finished":
             # Lost with its worker, cancelled, or an error outside any document: the job's lease brings it back.
             self._calm_until = time.monotonic() + 1

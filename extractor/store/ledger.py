@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
-from sqlalchemy import BigInteger, Column, Connection, ForeignKey, String, Table, Text, func, select
+from sqlalchemy import BigInteger, Column, ColumnElement, Connection, ForeignKey, String, Table, Text, func, select
 
 from extractor.store.queue import insert_for, now
 from extractor.store.schema import Moment, documents, metadata
@@ -80,11 +80,11 @@ def counts(connection: Connection, root: str) -> dict[str, int]:
     return {str(outcome): int(number) for outcome, number in connection.execute(wanted)}
 
 
-def _inside(root: str) -> object:
+def _inside(root: str) -> ColumnElement[bool]:
     # A range, not LIKE: it uses the primary key, and "%" and "_" in folder names stay themselves.
     stem = root.rstrip("/") + "/"
     return (sources.c.path >= stem) & (sources.c.path < stem[:-1] + "0")
 
 
-def _seen(row: object) -> Seen:
-    return Seen(row.path, row.size, row.modified_ns, row.document_id, row.outcome, row.message)  # type: ignore[attr-defined]
+def _seen(row: Any) -> Seen:
+    return Seen(row.path, row.size, row.modified_ns, row.document_id, row.outcome, row.message)

@@ -13,7 +13,7 @@ import regex
 from numpy.typing import NDArray
 
 _DROPPED = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"), None)
-_SPACES = dict.fromkeys(map(ord, "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u3000\t"), " ")
+_SPACES = dict.fromkeys([0xA0, *range(0x2000, 0x200B), 0x202F, 0x3000, 0x09], " ")
 _LETTERS = {ord("Ð"): "Đ", ord("Ɖ"): "Đ", ord("\r"): "\n", ord("\u2028"): "\n", ord("\u2029"): "\n"}
 _TABLE = {**_DROPPED, **_SPACES, **_LETTERS}
 _CLUSTER = regex.compile(r"\r\n|\X", regex.DOTALL)
@@ -28,7 +28,7 @@ def normalise_word(text: str) -> str:
 def normalise(text: str) -> tuple[str, NDArray[np.int32]]:
     """The normalised text and, for each code point (and its end), the offset it came from.
 
-    >>> text, offsets = normalise("Ho\\u0301a\\u00a0x")
+    >>> text, offsets = normalise("Ho" + chr(0x301) + "a" + chr(0xA0) + "x")
     >>> text, offsets.tolist()
     ('Hóa x', [0, 1, 3, 4, 5, 6])
     """

@@ -1,5 +1,6 @@
 """Normalising with the way back."""
 
+import itertools
 import unicodedata
 
 from hypothesis import given
@@ -12,7 +13,7 @@ from extractor.text.normalise import fold, normalise, normalise_word, strip_mark
 def test_offsets_rise_and_span_the_text(original: str) -> None:
     text, offsets = normalise(original)
     assert len(offsets) == len(text) + 1
-    assert all(a <= b for a, b in zip(offsets, offsets[1:], strict=False))
+    assert all(a <= b for a, b in itertools.pairwise(offsets))
     assert offsets[-1] == len(original)
 
 
