@@ -26,12 +26,16 @@ def find(grey: Grey, dpi: float) -> tuple[list[Grid], Mask]:
     """The ruled tables of a level page, from top to bottom, and a mask (255 on ink) of the lines they are made of."""
     if not _likely(grey, dpi):
         return [], np.zeros_like(grey)
-    level, upright = _lines(grey, dpi)
+    return from_lines(*_lines(grey, dpi), dpi)
+
+
+def from_lines(level: Mask, upright: Mask, dpi: float) -> tuple[list[Grid], Mask]:
+    """The tables that level and upright lines make, and a mask of those lines. Masks are 255 on lines, of one size."""
     both = cv2.bitwise_or(level, upright)
     joined = cv2.dilate(both, np.ones((5, 5), np.uint8))
     count, labels, boxes, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
     grids: list[Grid] = []
-    mask = np.zeros_like(grey)
+    mask = np.zeros_like(level)
     for label in range(1, count):
         x, y, width, height = (int(value) for value in boxes[label][:4])
         if width < _LEAST_WIDTH * dpi or height < _LEAST_HEIGHT * dpi:

@@ -86,3 +86,29 @@ def test_cells_and_words_meet_on_pages_that_are_cut_and_turned(quarter: int, box
         "Đơn vị sản xuất",
         "Đề nghị xếp hạng",
     ]
+
+
+@pytest.mark.parametrize("name", ["quyet-dinh-bang-pdf", "to-trinh-pdf"])
+def test_our_grid_and_the_second_opinion_agree(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def texts() -> list[list[tuple[int, int, int, int, str]]]:
+        pages = read(SAMPLES / name / "source.pdf").pages
+        return [
+            [(c.row, c.column, c.rowspan, c.colspan, _cell_text(c)) for c in table.cells]
+            for p in pages
+            for table in p.tables
+        ]
+
+    ours = texts()
+    monkeypatch.setattr("extractor.ingest.pdf.pdfrules.grids", lambda page: [])
+    assert ours
+    assert texts() == ours
+
+
+def test_table_drawn_inside_a_form_is_found_by_the_second_opinion() -> None:
+    pdf = pdf_of(lines(b"trai", x=80, top=705) + b" /T Do")
+    grid = b" ".join(b"%d %d 140 20 re S" % (72 + 140 * x, 700 + 20 * y) for x in range(2) for y in range(2))
+    form = pikepdf.Stream(pdf, grid)
+    form.Type, form.Subtype, form.BBox = pikepdf.Name.XObject, pikepdf.Name.Form, pikepdf.Array([0, 0, 595, 842])
+    pdf.pages[0].Resources.XObject = pikepdf.Dictionary(T=pdf.make_indirect(form))
+    (table,) = read_pdf(pdf).pages[0].tables
+    assert _cell_text(table.at(1, 0)) == "trai"
