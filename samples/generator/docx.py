@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -30,7 +32,16 @@ def write_docx(spec: Spec, path: Path) -> None:
     _foot(document, spec)
     for appendix in spec.appendices:
         _appendix(document, spec, appendix)
-    document.save(str(path))
+    buffer = io.BytesIO()
+    document.save(buffer)
+    _write(buffer, path)
+
+
+def _write(buffer: io.BytesIO, path: Path) -> None:
+    """The package again with one date for all its parts: the same document gives the same bytes."""
+    with zipfile.ZipFile(buffer) as made, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as kept:
+        for name in made.namelist():
+            kept.writestr(zipfile.ZipInfo(name, (2020, 1, 1, 0, 0, 0)), made.read(name), zipfile.ZIP_DEFLATED)
 
 
 def _lines(cell: _Cell | DocumentType, lines: Sequence[str], *, bold: bool = False, italic: bool = False) -> None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import tempfile
+import time
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pypdfium2
@@ -13,6 +15,9 @@ from PIL import Image
 from samples.generator.degrade import Recipe, degrade
 from samples.generator.pdf import write_pdf
 from samples.generator.spec import Spec
+
+_EPOCH = time.gmtime(0)
+"""The same picture gives the same bytes."""
 
 
 def pictures(spec: Spec, recipe: Recipe, seed: int) -> list[Image.Image]:
@@ -51,8 +56,10 @@ def write_scan(spec: Spec, path: Path, recipe: Recipe, seed: int = 1) -> None:
 
 def _pdf(pages: list[Image.Image], path: Path, recipe: Recipe) -> None:
     ready = pages if recipe.quality is None else [Image.open(_jpeg(page, recipe.quality)) for page in pages]
-    options = {} if recipe.quality is None else {"quality": recipe.quality}
-    ready[0].save(path, format="PDF", save_all=True, append_images=ready[1:], resolution=recipe.dpi, **options)
+    options: dict[str, Any] = {"creationDate": _EPOCH, "modDate": _EPOCH, "resolution": recipe.dpi}
+    if recipe.quality is not None:
+        options["quality"] = recipe.quality
+    ready[0].save(path, format="PDF", save_all=True, append_images=ready[1:], **options)
 
 
 def _jpeg(page: Image.Image, quality: int) -> io.BytesIO:
