@@ -15,6 +15,7 @@ from extractor.export.tables import Table as Sheet
 _HEADER = {
     "/doc_type": "Loại văn bản",
     "/identifier": "Số, ký hiệu",
+    "/symbol": "Ký hiệu",
     "/issued_on": "Ngày ban hành",
     "/issued_at": "Địa danh",
     "/agency/name": "Cơ quan ban hành",
@@ -49,7 +50,7 @@ _WORDS = {
     "other": "khác",
 }
 _CODED = ("status", "unit", "role", "kind")
-_HIDDEN = ("sha256", "filename", "identifier")
+_HIDDEN = ("sha256", "filename", "identifier", "subject")
 
 
 def summary(result: Mapping[str, Any]) -> Group:
@@ -84,7 +85,9 @@ def _values(result: Mapping[str, Any]) -> Table:
 def _leaves(record: Mapping[str, Any]) -> Iterator[tuple[str, str, Any]]:
     for pointer, label in _HEADER.items():
         value = _at(record, pointer)
-        if value is not None or pointer not in ("/urgency", "/secrecy", "/agency/parent"):
+        if pointer == "/symbol" and record.get("identifier") is not None:
+            continue
+        if value is not None or pointer not in ("/symbol", "/urgency", "/secrecy", "/agency/parent"):
             yield pointer, label, value
     yield from _signers(record)
     for field, label in _LISTS.items():
