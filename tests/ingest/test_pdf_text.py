@@ -184,3 +184,12 @@ def test_picture_fits_the_boxes() -> None:
 )
 def test_signs_of_symbol_fonts(drawn: str, read: str) -> None:
     assert _joined(list(drawn)) == read
+
+
+def test_mixed_file_is_decided_page_by_page() -> None:
+    pdf = sample("ke-hoach-pdf")
+    pdf.pages.extend(sample("cong-van-scan").pages)
+    reading = read_pdf(pdf)
+    assert [page.text_source for page in reading.pages] == ["embedded", "embedded", "ocr"]
+    assert [page.mean_confidence is None for page in reading.pages] == [True, True, False]
+    assert dict(reading.engines)["ocr"].split()[0] in ("tesserocr", "pytesseract")
