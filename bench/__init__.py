@@ -1,0 +1,1 @@
+"""Trials and measurements that the documentation quotes: each module is a command."""

@@ -48,9 +48,9 @@ class Meter:
     def update(self, total: int, succeeded: bool | None = None) -> None:
         """`succeeded`: of one more document; None when only the total is news."""
         with self._lock:
-            self.total = max(total, self.done + self.failed)
             self.done += succeeded is True
             self.failed += succeeded is False
+            self.total = max(total, self.done + self.failed)
             if self._bar is not None:
                 ended = self.done + self.failed
                 self._bar.update(self._task, completed=ended, total=self.total, note=self.note())
