@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 
 import pypdfium2 as pdfium
 
@@ -86,26 +86,38 @@ def _page(document: PdfFile, finder: TableFinder, index: int, progress: _Progres
             verdict = trust.judge(layer)
             scan = None if verdict == "embedded" or layer.empty else document.scan(page)
             left_out = document.stamps_of(index)
-            ruled = layer.lines >= _RULED and verdict == "embedded"
+            ruled = layer.lines >= _RULED and verdict in ("embedded", "garbled")
             drawn = pdfrules.grids(page) if ruled else []
     except pdfium.PdfiumError:
         progress.add(Page(number, 595.0, 842.0, "none"))
         progress.notices.append(notices.failed(number))
         return
     progress.stamps += [Region(number, box) for box in left_out]
+
+    def believed() -> pdfpage.Embedded:
+        return pdfpage.compose(number, size, found, lambda: drawn or (finder.grids(index) if ruled else []))
+
     if scan is not None:
-        _scanned(scan, number, verdict, found, progress)
+        _scanned(scan, verdict, found, progress, believed, number)
     elif layer.empty:
         progress.add(Page(number, size[0], size[1], "none"))
         progress.blank.append(progress.pages[-1])
     else:
-        done = pdfpage.compose(number, size, found, lambda: drawn or (finder.grids(index) if ruled else []))
+        done = believed()
         progress.add(done.page, done.turn, done.stamps)
         if encoding:
             progress.decoded.setdefault(encoding, []).append(done.page)
 
 
-def _scanned(scan: Scan, number: int, verdict: trust.Verdict, found: list[TextWord], progress: _Progress) -> None:
+def _scanned(
+    scan: Scan,
+    verdict: trust.Verdict,
+    found: list[TextWord],
+    progress: _Progress,
+    believed: Callable[[], pdfpage.Embedded],
+    number: int,
+) -> None:
+    """A page read from its picture; its layer counts after all where the picture bears its words out."""
     reader = engine()
     progress.engine = reader.name
     result = read_scan(scan, number, reader)
@@ -117,9 +129,9 @@ def _scanned(scan: Scan, number: int, verdict: trust.Verdict, found: list[TextWo
     elif verdict == "garbled":
         visible = [word.text for word in found if not word.hidden]
         if trust.agrees([word.text for word in found], all_words(page)):
-            if len(visible) == len(found):  # another language than ours, but the right words
-                page = replace(page, text_source="embedded", words=tuple(word.word() for word in found), tables=())
-                turn = STRAIGHT
+            if len(visible) == len(found):
+                done = believed()
+                page, turn, left_out = done.page, done.turn, list(done.stamps)
         else:
             progress.garbled.append(page)
     progress.add(page, turn, left_out)

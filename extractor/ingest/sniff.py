@@ -78,10 +78,11 @@ def _text_kind(data: bytes, filename: str) -> str:
 
 
 def _wide(head: bytes) -> bool:
-    """UTF-16 without a byte order mark: nearly every second byte of Latin text is zero, or small."""
-    even, odd = head[0::2], head[1::2]
-    small = max(sum(byte <= 0x1E for byte in even) / len(even), sum(byte <= 0x1E for byte in odd) / max(1, len(odd)))
-    return len(head) >= 4 and small > 0.9
+    """UTF-16 without a byte order mark: nearly every second byte of Latin text is zero, or small, and the others not."""
+    if len(head) < 4:
+        return False
+    low, high = sorted(sum(byte <= 0x1E for byte in half) / len(half) for half in (head[0::2], head[1::2]))
+    return high > 0.9 and low < 0.5
 
 
 def _unsupported(filename: str) -> UnsupportedFormatError:

@@ -193,3 +193,17 @@ def test_mixed_file_is_decided_page_by_page() -> None:
     assert [page.text_source for page in reading.pages] == ["embedded", "embedded", "ocr"]
     assert [page.mean_confidence is None for page in reading.pages] == [True, True, False]
     assert dict(reading.engines)["ocr"].split()[0] in ("tesserocr", "pytesseract")
+
+
+def test_other_languages_are_believed_when_the_picture_bears_them_out() -> None:
+    text = [
+        b"The committee examined every application carefully",
+        b"before publishing complete results online yesterday",
+    ]
+    pdf = pdf_of(lines(*text, *text, size=14))
+    for key in ("/Widths", "/FirstChar", "/LastChar", "/FontDescriptor"):
+        del pdf.pages[0].Resources.Font.F1[key]
+    reading = read_pdf(pdf)
+    assert reading.pages[0].text_source == "embedded"
+    assert text_of(reading.pages[0]).startswith("The committee examined")
+    assert codes(reading) == []
