@@ -23,7 +23,7 @@ _LISTED = regex.compile(r":(?=\s)|\b(?:bao\s+)?gồm\b(?=\s*:|\s+\p{L})|,\s*như
 _SLASH = regex.compile(r"(?:\s*/\s*|\s*\()(?:với\s+|của\s+)?$")
 _ARTICLE = regex.compile(r"(?:có|thêm|ít\s+nhất|tối\s+thiểu|là|đạt|được|cả|,|và|với|\()\s*$")
 _BARRED_AFTER = regex.compile(
-    r"\s*(?:ocop\s*)?(?:/\s*(?:huyện|xã|năm|tháng|đơn)|[^.;:\d]{0,70}công\s+nghiệp\s+nông\s+thôn|(?<=đơn\svị\s*)sản\s+phẩm|tiêu\s+biểu|nông\s+nghiệp(?!\s+ocop)|nông\s+sản|khác\s+nhau|mỗi|du\s+lịch\s+)"
+    r"\s*(?:ocop\s*)?(?:/\s*(?:huyện|xã|năm|tháng|đơn)|[^.;:\d]{0,70}công\s+nghiệp\s+nông\s+thôn|(?<=đơn\svị\s*)sản\s+phẩm|tiêu\s+biểu|là\s+(?:các\s+)?(?:sở|ngành|cơ\s+quan)|nông\s+nghiệp(?!\s+ocop)|nông\s+sản|khác\s+nhau|mỗi|du\s+lịch\s+)"
 )
 _BARRED_BEFORE = regex.compile(
     r"(?:(?:bình\s+quân|trung\s+bình)[^,.;]{0,25}|mỗi\s+(?:xã|làng|phường|thôn|xã,?\s*phường)(?:\s*\(phường\))?|bình\s+quân|trung\s+bình|(?:^|\s)năm|ngày|tháng|(?<!tổng\s)số|điều|khoản|"
@@ -36,6 +36,7 @@ _GLUE = regex.compile(
 )
 
 
+_AGAIN = regex.compile(r"(?:^|[\s,.])(?:trong(?:\s+(?:tổng\s+)?số)?|cả)\s*$")
 _RESTATES = regex.compile(
     r"\s*(?:này|trên|được\s+(?:công nhận|đề xuất|đề nghị)[^.;:]{0,30}\s*)?(?:gồm|bao\s+gồm|là|:|này|nói|đạt\s+kết)"
 )
@@ -65,6 +66,7 @@ class Count:
     explicit: bool = False
     part: bool = False
     restated: bool = False
+    again: bool = False
     nested: bool = False
     spans: list[tuple[int, int]] = field(default_factory=list)
 
@@ -92,6 +94,7 @@ def _candidates(view: View, sentence: Sentence) -> Iterator[Count]:
         depth = depths[match.start() - sentence.start]
         count = Count(number, kind, start, unit.end, match.end("number"), sign, sentence, depth)
         count.part = unit.value == "producer_parts"
+        count.again = _AGAIN.search(view.folded[sentence.start : start]) is not None
         count.restated = _RESTATES.match(view.folded, unit.end, sentence.end) is not None
         yield count
 

@@ -104,6 +104,8 @@ def _kind(kind: str, name: str) -> str:
 def _generic(view: View, cue: Cue, start: int, end: int) -> bool:
     """A kind word followed by general words only, or by a number of them."""
     rest = view.text[start:end].strip()
+    if regex.match(r"(?:xã|phường|thị trấn|huyện|quận|thị xã|thành phố|tỉnh)\s", rest):
+        return True
     return not regex.search(r"\p{Lu}|\d", rest) or regex.fullmatch(r"(?:OCOP|NTM|[\dIVX.]+)", rest) is not None
 
 

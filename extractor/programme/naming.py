@@ -126,6 +126,12 @@ def _carried(view: View, sentence: Sentence, position: int, counts: list[Count])
     return before[-1] if before else None
 
 
+def in_a_name(view: View, position: int) -> bool:
+    """Whether a cue is a capitalised word amid capitals: "chị Trần Như Sen"."""
+    before = regex.search(r"\p{Lu}\p{L}*\s+$", view.text[max(0, position - 12) : position])
+    return before is not None and view.text[position].isupper()
+
+
 def _after_products(view: View, sentence: Sentence, position: int) -> bool:
     """A sentence that opens with the intro goes on with the products of the one before: "Tiêu biểu như: …"."""
     if len(view.folded[sentence.start : position].split()) > 3 or not sentence.index:
@@ -137,7 +143,7 @@ def _after_products(view: View, sentence: Sentence, position: int) -> bool:
 def _intro_ends(view: View, sentence: Sentence) -> Iterator[tuple[int, int, str]]:
     """(where the intro starts, where the list starts, strength)."""
     for cue in view.cues("intro", sentence.start, sentence.end):
-        if cue.value == "none":
+        if cue.value == "none" or in_a_name(view, cue.start):
             continue
         begin = view.skip_spaces(cue.end, sentence.end)
         colon = begin < sentence.end and view.text[begin] == ":"
@@ -265,18 +271,28 @@ def _made(view: View, sentence: Sentence, mine: list[Count], counts: list[Count]
 
 
 def _run_start(view: View, sentence: Sentence, right: int) -> int | None:
-    """The start of the name that ends at `right`: the head noun nearest to the clause's last boundary."""
+    """The start of the run of names that ends at `right`; every one opens with a head noun."""
+    start = _name_start(view, sentence, right)
+    while start is not None:
+        joint = regex.search(r"(?:,|\s(?:và|cùng))\s*$", view.folded[sentence.start : start])
+        before = _name_start(view, sentence, sentence.start + joint.start()) if joint else None
+        if before is None:
+            return start
+        start = before
+    return None
+
+
+def _name_start(view: View, sentence: Sentence, right: int) -> int | None:
+    """The head noun behind the clause's last boundary before `right`."""
     left = sentence.start
     for match in regex.finditer(r"[.;:!?,()“”\"]|\s[-–]\s|(?i:năm\s+\d{4})\s", view.text[sentence.start : right]):
         left = sentence.start + match.end()
     for cue in view.cues("stop", left, right):
         left = cue.end
     for cue in view.cues("intro", left, right) + view.cues("lead_in", left, right):
-        left = max(left, cue.end)
+        left = left if in_a_name(view, cue.start) else max(left, cue.end)
     start = lead_end(view, left, right)
-    if start >= right or view.head(start) is None:
-        return None
-    return start
+    return start if start < right and view.head(start) is not None else None
 
 
 def _subject(view: View, sentence: Sentence, mine: list[Count], counts: list[Count]) -> Iterator[Region]:

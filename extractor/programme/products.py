@@ -125,7 +125,8 @@ def _from_words(view: View, region: Region) -> _Shared:
     end = start if source is not region else _item_end(last[0])
     right = source.sentence.end
     found = verdict(view, Clause(source.sentence, source.ahead, start, end, right))
-    if found is None and len(view.folded[source.sentence.start : start].split()) <= 4 and source.sentence.index:
+    opening = view.folded[source.sentence.start : source.start].split()
+    if found is None and len(opening) <= 4 and source.sentence.index:
         before = view.sentences[source.sentence.index - 1]
         if before.paragraph == source.sentence.paragraph:
             found = verdict(view, Clause(before, before.start, before.start, before.start, before.end))

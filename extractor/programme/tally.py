@@ -37,6 +37,8 @@ def _same(one: Count, other: Count) -> bool:
         return one.status == other.status and one.period == other.period
     if _values(one) != _values(other) and _values(one) and _values(other):
         return False
+    if other.again and _values(one) == _values(other):
+        return True
     if one.period and other.period and one.period != other.period:
         return False
     if _values(one) != _values(other):
