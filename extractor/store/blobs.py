@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-import fsspec  # type: ignore[import-untyped]
+import fsspec
 
 from extractor.errors import ConfigurationError, ProcessingError
 

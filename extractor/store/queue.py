@@ -46,8 +46,11 @@ def enqueue(connection: Connection, document_id: str, fingerprint: str, *, again
     return connection.execute(statement.returning(jobs.c.id)).one_or_none() is not None
 
 
-def claim(connection: Connection, worker: str, lease_seconds: float) -> Job | None:
-    """The next job, leased to the worker; None when there is none."""
+def claim(connection: Connection, worker: str, lease_seconds: float, fingerprint: str) -> Job | None:
+    """The next job, leased to the worker; None when there is none.
+
+    A job that waited through a change of rules is done with those of now and bears their fingerprint.
+    """
     moment = time.time()
     _give_up(connection, moment)
     ready = or_(jobs.c.state == "queued", (jobs.c.state == "running") & (jobs.c.lease_until < moment))
@@ -57,12 +60,20 @@ def claim(connection: Connection, worker: str, lease_seconds: float) -> Job | No
         return None
     lost = row.lost + (row.state == "running")
     values = {"state": "running", "worker": worker, "lease_until": moment + lease_seconds, "lost": lost}
+    values["fingerprint"] = _newest(connection, row, fingerprint)
     connection.execute(update(jobs).where(jobs.c.id == row.id).values(**values, started_at=now()))
     mark(connection, row.document_id, "running")
     document = connection.execute(
         select(documents.c.sha256, documents.c.filename, documents.c.size).where(documents.c.id == row.document_id)
     ).one()
-    return Job(row.id, row.document_id, *document, row.fingerprint, row.attempts, lost, worker)
+    return Job(row.id, row.document_id, *document, values["fingerprint"], row.attempts, lost, worker)
+
+
+def _newest(connection: Connection, row: Any, fingerprint: str) -> str:
+    """The worker's own fingerprint, unless a job of that fingerprint exists already."""
+    same = (jobs.c.document_id == row.document_id) & (jobs.c.fingerprint == fingerprint) & (jobs.c.id != row.id)
+    taken = connection.execute(select(jobs.c.id).where(same)).one_or_none() is not None
+    return str(row.fingerprint) if taken else fingerprint
 
 
 def _give_up(connection: Connection, moment: float) -> None:

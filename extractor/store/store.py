@@ -188,7 +188,7 @@ class Store:
     def claim(self, worker: str, lease_seconds: float = 60.0) -> Job | None:
         """The next job, this worker's until the lease runs out; None when there is nothing to do."""
         with self.engine.begin() as connection:
-            return queue.claim(connection, worker, lease_seconds)
+            return queue.claim(connection, worker, lease_seconds, self.fingerprint)
 
     def heartbeat(self, job: Job, lease_seconds: float = 60.0) -> bool:
         """Prolong a lease; False when the job is no longer the worker's: stop working on it."""

@@ -204,6 +204,16 @@ def test_reprocess(open_store: Callable[..., Store], result: Make) -> None:
     assert list(new.stale()) == []
 
 
+def test_job_that_waited_through_new_rules_bears_them(open_store: Callable[..., Store], result: Make) -> None:
+    identity, _ = open_store("rules-1").accept(b"a", "a.pdf")
+    new = open_store("rules-2")
+    job = new.claim("w")
+    assert job is not None
+    assert new.finish(job, result(number="1"))
+    assert new.result(identity).fingerprint == "rules-2"
+    assert list(new.stale()) == []
+
+
 def test_failed_reprocessing_keeps_the_earlier_result(open_store: Callable[..., Store], result: Make) -> None:
     identity = read(open_store("rules-1"), b"a", "a.pdf", result(subject="cũ"))
     new = open_store("rules-2")
