@@ -10,6 +10,9 @@ from extractor.ocr.handwriting_ctc import Ballot
 
 #: Readings that no voice proposed share this much of each voice's trust.
 _OPEN = 50.0
+#: The most that is claimed against a voice that hears something else; voices that slip more than `_DEAF` are not asked.
+_LONE = 0.72
+_DEAF = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +56,7 @@ def weigh(voices: Iterable[Voice], prior: Callable[[str], float] = lambda _: 1.0
     """The posterior over all proposals if the voices err independently; None when nobody proposes anything.
 
     One of the proposals may still be wrong: an unnamed other reading competes with the weight that the voices' slips
-    leave for it.
+    leave for it. Voices are not quite independent, so what a trusted one hardly believes is never called sure.
     """
     heard = [voice for voice in voices if voice.ballot]
     proposals = {text for voice in heard for text, share in voice.ballot.items() if share > 0.003}
@@ -67,7 +70,9 @@ def weigh(voices: Iterable[Voice], prior: Callable[[str], float] = lambda _: 1.0
     top = max(*scores.values(), other)
     total = sum(math.exp(score - top) for score in scores.values()) + math.exp(other - top)
     ranked = sorted(scores, key=lambda text: -scores[text])
-    return Verdict(ranked[0], math.exp(scores[ranked[0]] - top) / total, ranked[1] if len(ranked) > 1 else "")
+    probability = math.exp(scores[ranked[0]] - top) / total
+    agreed = min((voice.ballot.get(ranked[0], 0.0) for voice in heard if voice.slip < _DEAF), default=0.0)
+    return Verdict(ranked[0], min(probability, _LONE + (1 - _LONE) * agreed), ranked[1] if len(ranked) > 1 else "")
 
 
 def _log(voice: Voice, share: float) -> float:

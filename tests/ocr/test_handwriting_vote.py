@@ -36,6 +36,13 @@ def test_one_doubtful_voice_alone_is_no_answer_to_trust() -> None:
     assert verdict.probability < 0.6
 
 
+def test_what_one_voice_hardly_believes_is_not_sure() -> None:
+    verdict = weigh([Voice({"3": 1.0}), Voice({"3": 0.3, "31": 0.7}, slip=0.05)])
+    assert verdict is not None
+    assert verdict.value == "3"
+    assert verdict.probability < 0.9
+
+
 def test_nobody_speaks() -> None:
     assert weigh([]) is None
     assert weigh([Voice({})]) is None
