@@ -78,7 +78,7 @@ def _text_kind(data: bytes, filename: str) -> str:
 
 
 def _wide(head: bytes) -> bool:
-    """UTF-16 without a byte order mark: nearly every second byte of Latin text is zero, or small, and the others not."""
+    """UTF-16 without a byte order mark: nearly every second byte of Latin text is zero or small, the others not."""
     if len(head) < 4:
         return False
     low, high = sorted(sum(byte <= 0x1E for byte in half) / len(half) for half in (head[0::2], head[1::2]))
