@@ -18,7 +18,7 @@ from api.pictures import is_paged
 from api.routes.common import DocumentId
 from api.security import COOKIE, HEADERS, Reader
 from api.ui import charts, fields, labels, text
-from api.ui.words import PRODUCT_WORDS, REVIEW_WORDS, STATUS_WORDS, date_words, issue_words, translator
+from api.ui.words import PRODUCT_WORDS, REVIEW_WORDS, STATUS_WORDS, action_words, date_words, issue_words, translator
 from extractor import ruleset
 from extractor.store import STATUSES, Filters, NotFoundError, realigned
 
@@ -51,6 +51,7 @@ def render(request: Request, name: str, code: int = 200, **values: Any) -> Respo
     base = {
         "request": request, "path": request.url.path, "language": language, "t": translator(language), "who": None,
         "issue": functools.partial(issue_words, language=language),
+        "action": functools.partial(action_words, language=language),
         "date": functools.partial(date_words, language=language),
         "status_words": STATUS_WORDS, "review_words": REVIEW_WORDS, "product_words": PRODUCT_WORDS,
     }  # fmt: skip

@@ -134,6 +134,16 @@ PRODUCT_WORDS = {
     "registered": "đăng ký", "assessed": "đánh giá", "proposed": "đề nghị", "recognized": "được công nhận",
     "target": "mục tiêu", "potential": "tiềm năng", "revoked": "thu hồi",
 }  # fmt: skip
+ACTION_WORDS = {
+    "received": ("nhận tệp", "received"),
+    "received-again": ("nhận lại đúng tệp này", "received again"),
+    "read": ("đọc xong", "read"),
+    "failed": ("không đọc được", "failed"),
+    "reprocess": ("cho đọc lại", "asked to read again"),
+    "corrected": ("sửa, xác nhận", "corrected, confirmed"),
+    "review-confirmed": ("duyệt xong", "document confirmed"),
+    "review-open": ("mở lại", "reopened"),
+}
 ISSUE_WORDS = {
     "date-incomplete": ("ngày không đủ", "date incomplete"),
     "date-conflict": ("ngày không khớp", "dates disagree"),
@@ -184,6 +194,15 @@ def issue_words(code: str, language: str) -> str:
         if field != code and field in _FIELDS:
             return f"{_FIELDS[field][side]} {words[side]}"
     return code
+
+
+def action_words(action: str, language: str) -> str:
+    """A line of the audit trail in words.
+
+    >>> action_words("read", "vi"), action_words("read", "en"), action_words("x", "en")
+    ('đọc xong', 'read', 'x')
+    """
+    return ACTION_WORDS.get(action, (action, action))[int(language == "en")]
 
 
 def date_words(value: str, language: str) -> str:
