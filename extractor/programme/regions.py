@@ -51,6 +51,10 @@ def _continues(view: View, number: int, open_list: Region | None) -> bool | None
     before = view.text[view.paragraphs[number - 1].start : view.paragraphs[number - 1].end].rstrip()
     if _BULLETED.match(text):
         return True if not _speech(view, span.start, span.end) else None
+    if before.endswith(":") and open_list.sentence.paragraph == number - 1:
+        first = read_list(view, span.start, span.end, True)
+        near = bool(first.items) and first.items[0].name.start - span.start < 4
+        return True if near and len(first.items) > 1 and evident(first, open_list.owner) else None
     if before.endswith((",", ";")):
         first = read_list(view, span.start, span.end, False)
         return True if first.items and first.items[0].name.start - span.start < 14 else None

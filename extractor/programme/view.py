@@ -147,26 +147,33 @@ def _paragraphs(document: Document) -> list[Span]:
         for block in document.blocks
         if block.kind != "cell" and document.zone_at(block.start) not in _SKIPPED
     ]
-    if not document.lines and _wrapped(document.text):
-        joined: list[Span] = []
-        for span in spans:
-            if joined and _goes_on(document.text, joined[-1], span):
-                joined[-1] = Span(joined[-1].start, span.end)
-            else:
-                joined.append(span)
-        return joined
-    return spans
+    if document.lines:
+        return spans
+    wrapped = _wrapped(document.text)
+    joined: list[Span] = []
+    for span in spans:
+        if joined and _goes_on(document.text, joined[-1], span, wrapped):
+            joined[-1] = Span(joined[-1].start, span.end)
+        else:
+            joined.append(span)
+    return joined
 
 
 def _wrapped(text: str) -> bool:
     """Whether single line feeds stand inside sentences: often enough the next line opens in lower case."""
     breaks = _BREAK.findall(text)
     inside = sum(1 for before, after in breaks if after.islower() and before not in ".;:")
-    return inside >= 2 and inside * 4 >= len(breaks)
+    if inside >= 2 and inside * 4 >= len(breaks):
+        return True
+    lengths = [len(line) for line in text.split("\n") if len(line) > 40]
+    return len(lengths) >= 4 and max(lengths) <= 130 and sum(n > 0.8 * max(lengths) for n in lengths) * 2 > len(lengths)
 
 
-def _goes_on(text: str, before: Span, after: Span) -> bool:
+def _goes_on(text: str, before: Span, after: Span, wrapped: bool) -> bool:
+    """Whether two blocks are one paragraph: a line feed behind a comma, or anywhere in a text that was wrapped."""
     between = text[before.end : after.start]
+    if not wrapped and text[before.end - 1] != ",":
+        return False
     return between.strip(" ") == "\n" and text[before.end - 1] not in ".;:!?…" and not _ITEM.match(text, after.start)
 
 
