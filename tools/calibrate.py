@@ -2,9 +2,9 @@
 
     python -m tools.calibrate GOLD_DIR…
 
-Isotonic regression (pool adjacent violators) over the evaluated values of all folders. A field with few values leans on
-the curve of all fields; every curve leans a little towards doubt, because documents that were looked at while the rules
-were written are kinder than those to come.
+Isotonic regression (pool adjacent violators) over the evaluated values of all folders. A field leans on the curve of
+all fields, and that curve on the raw confidence, because documents that were looked at while the rules were written are
+kinder than those to come.
 """
 
 from __future__ import annotations
@@ -19,11 +19,10 @@ from extractor.calibrate import ANY, CEILING, RAW, Curve, along
 from extractor.evaluate.run import evaluate
 from extractor.resources import models_dir
 
-_BINS = 12
 _LEAST = 40
-_PRIOR = 25.0
-_DOUBT = 1.0
-"""Wrong values added to each field's evidence, spread like its values."""
+_PRIOR, _SHARE = 25.0, 0.25
+"""How much a curve leans on its prior: as if this many values, or this share of its own, had been seen there."""
+_IDENTITY: Curve = [(0.0, 0.0), (1.0, 1.0)]
 Point = tuple[float, bool]
 
 
@@ -38,25 +37,21 @@ def gather(folders: list[Path]) -> dict[str, list[Point]]:
     return found
 
 
-def fit(points: list[Point], prior: Curve | None) -> Curve:
-    """A rising curve through bins of equal size, each mixed with the prior curve."""
-    points = sorted(points)
-    size = max(_LEAST // 2, len(points) // _BINS)
-    blocks: list[tuple[float, float, float]] = []
-    for start in range(0, len(points), size):
-        part = points[start : start + size]
-        raw = sum(point[0] for point in part) / len(part)
-        right, count = float(sum(point[1] for point in part)), float(len(part))
-        if prior is not None:
-            right, count = (
-                right + _PRIOR * along(prior, raw) * count / len(points),
-                count + _PRIOR * count / len(points),
-            )
-        blocks.append((raw, right, count + _DOUBT * count / len(points)))
+def fit(points: list[Point], prior: Curve) -> Curve:
+    """A rising curve through groups of like confidence, each mixed with the prior curve."""
+    groups: dict[float, list[bool]] = defaultdict(list)
+    for raw, right in points:
+        groups[round(raw, 2)].append(right)
+    weight = max(_PRIOR, _SHARE * len(points)) / len(points)
+    blocks = []
+    for raw, rights in sorted(groups.items()):
+        expected = weight * len(rights) * along(prior, raw)
+        blocks.append((raw, sum(rights) + expected, len(rights) * (1 + weight)))
     return _rising(blocks)
 
 
 def _rising(blocks: list[tuple[float, float, float]]) -> Curve:
+    """Neighbours that fall are pooled until none does."""
     pooled: list[list[float]] = []
     for raw, right, count in blocks:
         pooled.append([raw * count, right, count])
@@ -71,7 +66,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folders", nargs="+", type=Path)
     found = gather(parser.parse_args().folders)
-    everything = fit([point for points in found.values() for point in points], None)
+    everything = fit([point for points in found.values() for point in points], _IDENTITY)
     curves = {ANY: everything}
     curves |= {name: fit(points, everything) for name, points in sorted(found.items()) if len(points) >= _LEAST}
     values = {name: len(points) for name, points in sorted(found.items())}
