@@ -26,7 +26,7 @@ _SHARES = {
     "text": 40,
     "pdf": 30,
     "docx": 6,
-    "scan": 8,
+    "scan": 4,
     "duplicate": 6,
     "truncated": 4,
     "empty": 1,
