@@ -128,6 +128,7 @@
     }
     const left = root.querySelectorAll(".doubtful .field.doubt, .doubtful .field.check").length;
     document.getElementById("left").textContent = left;
+    document.getElementById("left").classList.toggle("none", left === 0);
     document.getElementById("none-left").hidden = left > 0;
     paint();
   }

@@ -115,6 +115,7 @@ ENGLISH: Mapping[str, str] = {
     "Tài liệu theo loại": "Documents by type",
     "Vấn đề thường gặp": "Frequent issues",
     "Chỉ tính sản phẩm": "Counting products",
+    "Một sản phẩm có trong nhiều văn bản được tính một lần.": "A product that several documents name counts once.",
     "Bảng số liệu": "Table of figures",
     "Tổng": "Total",
     "Chưa có số liệu.": "No figures yet.",

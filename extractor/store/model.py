@@ -198,4 +198,4 @@ class Stats:
     issues: Mapping[str, int] = field(default_factory=dict)
     failures: Mapping[str, int] = field(default_factory=dict)
     stars: tuple[tuple[int | None, str | None, str | None, str | None, int], ...] = ()
-    """Products counted by (stars, status, year, locality)."""
+    """Products counted by (stars, status, year, locality); one that several documents name counts once."""

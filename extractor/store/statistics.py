@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, distinct, func, literal, select
 
 from extractor.store.model import Stats
 from extractor.store.schema import documents, issues, products
@@ -14,7 +14,9 @@ def collect(connection: Connection) -> Stats:
     """One pass a table."""
     found = products.c
     columns = (found.stars, found.status, found.year, found.locality)
-    rows = connection.execute(select(*columns, func.count()).group_by(*columns)).all()
+    # One product that several documents name is one product: name and producer tell it apart.
+    told_apart = found.name_folded + literal("|") + func.coalesce(found.producer_folded, "")
+    rows = connection.execute(select(*columns, func.count(distinct(told_apart))).group_by(*columns)).all()
     return Stats(
         statuses=count_by_status(connection),
         reviews=_counts(connection, documents.c.review, documents.c.status == "done"),

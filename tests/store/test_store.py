@@ -263,6 +263,20 @@ def test_filters(store: Store, result: Make) -> None:
     assert {row[:3] for row in store.stats().stars} == {(4, "recognized", "2021"), (3, "target", "2021")}
 
 
+def test_product_in_two_documents_counts_once(store: Store, result: Make) -> None:
+    gao = {
+        "name": "Gạo thơm",
+        "stars": 4,
+        "status": "recognized",
+        "producer": "HTX A",
+        "locality": "xã Thử",
+        "year": "2021",
+    }
+    read(store, b"a", "a.pdf", result(products=[gao]))
+    read(store, b"b", "b.pdf", result(products=[gao | {"name": "GẠO THƠM"}, gao | {"producer": "HTX B"}]))
+    assert store.stats().stars == ((4, "recognized", "2021", "xã Thử", 2),)
+
+
 def test_cursors_go_through_everything_once(store: Store, result: Make) -> None:
     made = [store.accept(f"{n}".encode(), "x.txt")[0] for n in range(7)]
     seen, cursor = [], None
