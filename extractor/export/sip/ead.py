@@ -5,14 +5,11 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from lxml import etree
 
 from extractor.export.sip.fields import Archive
-
-if TYPE_CHECKING:
-    from extractor.export.sip.package import Item
+from extractor.export.sip.item import Item
 
 NAMESPACE = "http://ead3.archivists.org/schema/"
 _FIRST = {"docCode": "unitid", "subject": "unittitle"}

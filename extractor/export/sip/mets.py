@@ -5,14 +5,11 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from lxml import etree
 
 from extractor.export.sip.fields import Archive
-
-if TYPE_CHECKING:
-    from extractor.export.sip.package import Item
+from extractor.export.sip.item import Item, files
 
 NAMESPACE = "http://www.loc.gov/METS/"
 CSIP = "https://DILCIS.eu/XML/METS/CSIPExtensionMETS"
@@ -105,8 +102,6 @@ def _data(item: Item) -> etree._Element:
 
 def package(out: Path, identity: str, moment: str, archive: Archive) -> None:
     """The package's METS.xml, after everything that it names has been written."""
-    from extractor.export.sip.package import files
-
     root = etree.Element(f"{{{NAMESPACE}}}mets", _root(identity), nsmap=_NAMES)
     root.set("LABEL", archive.title)
     root.append(_header(moment, archive.organisation))
@@ -120,8 +115,6 @@ def package(out: Path, identity: str, moment: str, archive: Archive) -> None:
 
 
 def _one(out: Path, name: str) -> dict[str, tuple[str, int]]:
-    from extractor.export.sip.package import files
-
     found = next((digest, size) for path, digest, size in files((out / name).parent) if path == out / name)
     return {name: found}
 

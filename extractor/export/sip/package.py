@@ -6,8 +6,7 @@ import contextlib
 import datetime as dt
 import hashlib
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any, BinaryIO
 from uuid import uuid4
@@ -15,23 +14,9 @@ from uuid import uuid4
 from extractor.errors import InputError
 from extractor.export.sip import ead, mets, premis
 from extractor.export.sip.fields import Archive, document_fields
+from extractor.export.sip.item import CHUNK, Item
 
 _HOURS = dt.timezone(dt.timedelta(hours=7))
-_CHUNK = 1 << 20
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """A document in the package: its place, its fixity, its fields."""
-
-    position: int
-    path: str
-    name: str
-    sha256: str
-    size: int
-    media_type: str
-    created: str
-    fields: Mapping[str, str]
 
 
 Original = Callable[[Mapping[str, Any]], contextlib.AbstractContextManager[BinaryIO]]
@@ -79,7 +64,7 @@ def _copy(
     target.parent.mkdir(parents=True, exist_ok=True)
     digest, size = hashlib.sha256(), 0
     with original(result) as stream, target.open("wb") as copy:
-        while chunk := stream.read(_CHUNK):
+        while chunk := stream.read(CHUNK):
             digest.update(chunk)
             size += len(chunk)
             copy.write(chunk)
@@ -123,14 +108,3 @@ class _Writer:
 def _sync(path: Path) -> None:
     with path.open("rb") as stream:
         os.fsync(stream.fileno())
-
-
-def files(folder: Path) -> Iterator[tuple[Path, str, int]]:
-    """Every file below a folder with SHA-256 and size, by name."""
-    for path in sorted(folder.rglob("*")):
-        if path.is_file():
-            digest = hashlib.sha256()
-            with path.open("rb") as stream:
-                while chunk := stream.read(_CHUNK):
-                    digest.update(chunk)
-            yield path, digest.hexdigest(), path.stat().st_size
