@@ -75,3 +75,13 @@ def test_compare_wants_an_evaluation(tmp_path: Path) -> None:
     path.write_text("[]", encoding="utf-8")
     with pytest.raises(ConfigurationError, match=r"old\.json"):
         load(path)
+
+
+def test_workers_give_the_same_scores(tmp_path: Path) -> None:
+    for name in ("a", "b", "c"):
+        (tmp_path / f"{name}.txt").write_text(f"Số: 1{name}/BC-UBND\n\nBÁO CÁO\nKết quả", encoding="utf-8")
+        gold = {"source": f"{name}.txt", "doc_type": "BC", "symbol": "BC-UBND"}
+        (tmp_path / f"{name}.gold.json").write_text(json.dumps(gold), encoding="utf-8")
+    alone, together = evaluate(tmp_path), evaluate(tmp_path, workers=2)
+    assert [document.name for document in together.documents] == ["a", "b", "c"]
+    assert together.rows() == alone.rows()
