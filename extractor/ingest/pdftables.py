@@ -57,7 +57,8 @@ class TableFinder:
 def _corner(page: Any) -> tuple[float, float]:
     """Where the shown part of a page begins in pdfplumber's coordinates, which count from the whole sheet."""
     media, crop = page.page_obj.mediabox, page.page_obj.cropbox
-    shown = Frame(*media, rotation=page.rotation % 360).shown(*crop)
+    left, bottom, right, top = media
+    shown = Frame(left, bottom, right, top, page.rotation % 360).shown(*crop)
     return page.bbox[0] + max(0.0, shown.x0), page.bbox[1] + max(0.0, shown.top)
 
 

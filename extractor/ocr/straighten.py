@@ -53,7 +53,9 @@ def unskew(pixels: NDArray[np.uint8], degrees: float) -> NDArray[np.uint8]:
 
 def _ink(grey: Grey) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
     scale = _WIDTH / max(1, grey.shape[1])
-    small = cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA) if scale < 1 else grey
+    small = grey
+    if scale < 1:
+        small = np.asarray(cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), np.uint8)
     margin_y, margin_x = small.shape[0] // 40, small.shape[1] // 40  # scanner shadows at the edges
     small = small[margin_y : small.shape[0] - margin_y, margin_x : small.shape[1] - margin_x]
     if small.size == 0:
