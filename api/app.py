@@ -14,7 +14,7 @@ from fastapi.openapi.utils import get_openapi
 from fastapi.responses import Response
 from fastapi.staticfiles import StaticFiles
 
-from api import errors, security
+from api import errors, pictures, security
 from api.context import Context
 from api.limits import BodyLimit, Rate
 from api.metrics import Metrics
@@ -58,6 +58,7 @@ def create_app(store: Store, settings: Settings, crew: Crew | None = None) -> Fa
 @contextlib.asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     service: Context = app.state.context
+    await asyncio.to_thread(pictures.tidy, service.settings)
     if service.crew is not None:
         await asyncio.to_thread(service.crew.start)
     yield

@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 import threading
+import time
 import uuid
 from collections.abc import Mapping
 from pathlib import Path
@@ -56,6 +57,15 @@ def _draw(settings: Settings, path: Path, number: int, turn: tuple[int, float]) 
     if done.returncode or not done.stdout:
         raise Problem("document-failed", "Không vẽ được trang này.", hint="Xem tệp gốc.")
     return done.stdout
+
+
+def tidy(settings: Settings, days: float = 30.0) -> int:
+    """Remove pictures drawn long ago: they are drawn again when asked for."""
+    limit = time.time() - days * 86_400
+    stale = [path for path in (settings.cache / "pages").glob("*/*") if path.stat().st_mtime < limit]
+    for path in stale:
+        path.unlink(missing_ok=True)
+    return len(stale)
 
 
 def _keep(target: Path, content: bytes) -> None:

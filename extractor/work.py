@@ -60,7 +60,8 @@ def is_gone(name: str) -> bool:
 
 
 def recover(store: Store) -> int:
-    """Queue again what dead workers of this machine held."""
+    """Queue again what dead workers of this machine held, and remove the files they had begun to write."""
+    store.blobs.tidy()
     return sum(store.release(name) for name in store.workers() if is_gone(name))
 
 

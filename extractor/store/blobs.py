@@ -6,6 +6,7 @@ import contextlib
 import hashlib
 import os
 import tempfile
+import time
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,6 +17,8 @@ import fsspec
 from extractor.errors import ConfigurationError, ProcessingError
 
 _CHUNK = 1 << 20
+_INCOMING = "incoming"
+_DAY = 86_400.0
 
 
 Source = bytes | Path | BinaryIO
@@ -50,7 +53,7 @@ class Blobs:
         self.url = url
         self._local = Path(url.removeprefix("file://")).absolute() if _is_local(url) else None
         if self._local is not None:
-            self._local.mkdir(parents=True, exist_ok=True)
+            (self._local / _INCOMING).mkdir(parents=True, exist_ok=True)
             return
         try:
             self._system, self._root = fsspec.core.url_to_fs(url)
@@ -65,7 +68,7 @@ class Blobs:
     def put(self, source: Source, sha256: str) -> None:
         """Keep bytes under their hash; durable on return. Bytes already kept are left alone."""
         if self._local is not None:
-            self._put_local(source, self._local / self._name(sha256))
+            self._put_local(source, self._local, sha256)
         elif not self.has(sha256):
             target = f"{self._root}/{self._name(sha256)}"
             partial = f"{target}.{uuid.uuid4().hex}.part"
@@ -74,11 +77,12 @@ class Blobs:
                 _copy(source, stream)
             self._system.mv(partial, target)
 
-    def _put_local(self, source: Source, target: Path) -> None:
+    def _put_local(self, source: Source, folder: Path, sha256: str) -> None:
+        target = folder / self._name(sha256)
         if target.exists():
             return
         target.parent.mkdir(parents=True, exist_ok=True)
-        partial = target.with_name(f".{target.name}.{uuid.uuid4().hex}.part")
+        partial = folder / _INCOMING / uuid.uuid4().hex
         try:
             with partial.open("wb") as stream:
                 _copy(source, stream)
@@ -89,6 +93,15 @@ class Blobs:
             partial.unlink(missing_ok=True)
             raise ProcessingError(f"Không ghi được tệp gốc: {error.strerror}.", hint="Kiểm tra ổ đĩa.") from error
         _sync_folder(target.parent)
+
+    def tidy(self, older: float = _DAY) -> int:
+        """Remove what a killed process had begun to write; seconds since it was touched. Local folders only."""
+        if self._local is None:
+            return 0
+        stale = [path for path in (self._local / _INCOMING).iterdir() if path.stat().st_mtime < time.time() - older]
+        for path in stale:
+            path.unlink(missing_ok=True)
+        return len(stale)
 
     def has(self, sha256: str) -> bool:
         """Whether these bytes are kept."""

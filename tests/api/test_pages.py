@@ -12,6 +12,7 @@ import regex
 from fastapi.testclient import TestClient
 from PIL import Image, ImageDraw
 
+from api import pictures
 from api.app import create_app
 from api.settings import Settings
 from api.ui import words
@@ -107,6 +108,13 @@ def test_handwriting_is_shown_enlarged(page_client: TestClient, location: str) -
     text = page_client.get(location.replace("/v1", "")).text
     assert 'data-crop="1|26.0,42.0,94.0,68.0"' in text
     assert "Viết tay." in text
+
+
+def test_old_pictures_are_removed(page_client: TestClient, location: str, settings: Settings) -> None:
+    assert page_client.get(f"{location}/pages/1.png").status_code == 200
+    assert pictures.tidy(settings) == 0
+    assert pictures.tidy(settings, days=-1) == 1
+    assert page_client.get(f"{location}/pages/1.png").status_code == 200
 
 
 def test_plain_text_has_no_pages(client: TestClient, send: Callable[..., str]) -> None:

@@ -33,6 +33,17 @@ def test_lost_bytes_are_told(place: str, tmp_path: Path) -> None:
         pass
 
 
+def test_half_written_files_are_removed_in_time(tmp_path: Path) -> None:
+    blobs = Blobs(str(tmp_path))
+    blobs.put(b"x", hashlib.sha256(b"x").hexdigest())
+    half = tmp_path / "incoming/half"
+    half.write_bytes(b"1")
+    assert blobs.tidy() == 0
+    assert blobs.tidy(older=-1) == 1
+    assert not half.exists()
+    assert blobs.has(hashlib.sha256(b"x").hexdigest())
+
+
 def test_unknown_place_is_told() -> None:
     with pytest.raises(ConfigurationError):
         Blobs("nonsense://x")
