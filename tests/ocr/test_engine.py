@@ -82,11 +82,13 @@ def test_models_in_order_of_preference(tmp_path: Path, monkeypatch: pytest.Monke
     monkeypatch.setattr(tessdata, "models_dir", lambda: tmp_path / "none")
     (tmp_path / "vie.traineddata").touch()
     assert tessdata.vietnamese() == (tmp_path, "vie")
+    monkeypatch.setattr(tessdata, "models_dir", lambda: tmp_path)
+    (tmp_path / "vie-admin.traineddata").touch()
+    assert tessdata.vietnamese() == (tmp_path, "vie-admin")
     (tmp_path / "script").mkdir()
     (tmp_path / "script" / "Vietnamese.traineddata").touch()
     assert tessdata.vietnamese() == (tmp_path, "script/Vietnamese")
-    monkeypatch.setattr(tessdata, "models_dir", lambda: tmp_path)
-    (tmp_path / "vie-admin.traineddata").touch()
+    monkeypatch.setenv("EXTRACTOR_OCR_MODEL", "vie-admin")
     assert tessdata.vietnamese() == (tmp_path, "vie-admin")
 
 
