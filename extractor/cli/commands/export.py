@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,8 @@ from extractor.cli.screen import progress
 from extractor.export import open_writer
 from extractor.store import Filters, Store
 
-_FORMATS = ("jsonl", "csv", "xlsx")
+_FORMATS = ("jsonl", "csv", "xlsx", "sip")
+_ARCHIVE = ("file_code", "title", "organisation", "maintenance", "mode")
 
 
 @click.command("export")
@@ -32,18 +33,46 @@ _FORMATS = ("jsonl", "csv", "xlsx")
 @click.option("--issue", help="Có vấn đề mang mã này.")
 @click.option("--review", type=click.Choice(("open", "corrected", "confirmed")), help="Trạng thái duyệt.")
 @click.option("--search", help="Tìm toàn văn, không cần dấu.")
+@click.option("--file-code", help="SIP: mã hồ sơ.")
+@click.option("--title", help="SIP: tiêu đề hồ sơ.")
+@click.option("--organisation", help="SIP: cơ quan nộp lưu.")
+@click.option("--maintenance", type=click.Choice([f"{n:02}" for n in range(1, 8)]), help="SIP: mã thời hạn lưu trữ.")
+@click.option("--mode", type=click.Choice(("01", "02", "03")), help="SIP: mã chế độ sử dụng.")
 def command(url: str, kind: str, target: Path, corrected: bool | None, **wanted: Any) -> int:
-    """Xuất kết quả trong kho ra JSON Lines, CSV hoặc XLSX."""
+    """Xuất kết quả trong kho ra JSON Lines, CSV, XLSX hoặc gói nộp lưu SIP (METS, EAD, PREMIS)."""
+    archive = {name: value for name in _ARCHIVE if (value := wanted.pop(name)) is not None}
+    if archive and kind != "sip":
+        raise click.UsageError("--file-code, --title, --organisation, --maintenance, --mode chỉ dùng với --format sip.")
     store = Store.open(url, fingerprint="export")
     filters = Filters(status="done", **wanted)
     use = corrected if corrected is not None else kind != "jsonl"
     total = store.count(filters)
-    with progress("Xuất") as step, open_writer(kind, target) as writer:
-        for done, (name, result) in enumerate(_results(store, filters, corrected=use), start=1):
-            writer.write(result)
-            step(done, total, name)
+    with progress("Xuất") as step:
+        results = _counted(_results(store, filters, corrected=use), total, step)
+        if kind == "sip":
+            _package(store, target, results, archive)
+        else:
+            with open_writer(kind, target) as writer:
+                for result in results:
+                    writer.write(result)
     store.close()
     return DONE
+
+
+def _counted(
+    results: Iterator[tuple[str, dict[str, Any]]], total: int, step: Callable[[int, int, str], None]
+) -> Iterator[dict[str, Any]]:
+    for done, (name, result) in enumerate(results, start=1):
+        yield result
+        step(done, total, name)
+
+
+def _package(store: Store, target: Path, results: Iterator[dict[str, Any]], archive: dict[str, str]) -> None:
+    from extractor import ruleset
+    from extractor.export.sip import Archive, write_sip
+
+    names = {code: kind.label for code, kind in ruleset.load().document_types.items()}
+    write_sip(target, results, lambda result: store.blobs.open(result["source"]["sha256"]), Archive(**archive), names)
 
 
 def _results(store: Store, filters: Filters, *, corrected: bool) -> Iterator[tuple[str, dict[str, Any]]]:

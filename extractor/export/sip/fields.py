@@ -35,6 +35,7 @@ class Archive:
     """What no document says: the file's code and title, and the codes the archivist chose.
 
     `maintenance`: 01 permanent, 02–06 = 70/50/30/20/10 years, 07 other. `mode`: 01 open, 02 conditional, 03 secret.
+    `risk_recovery`, `risk_recovery_status`: 0 no back-up copy for preservation, 1 one has been made.
     """
 
     file_code: str = "HS01"
@@ -43,6 +44,8 @@ class Archive:
     maintenance: str = "07"
     mode: str = "01"
     language: str = "01"
+    risk_recovery: str = "0"
+    risk_recovery_status: str = "0"
 
 
 def document_fields(
@@ -70,8 +73,8 @@ def document_fields(
         "mode": archive.mode,
         "confidenceLevel": _origin(source["pages"]),
         "format": source["media_type"],
-        "riskRecovery": "0",
-        "riskRecoveryStatus": "01",
+        "riskRecovery": archive.risk_recovery,
+        "riskRecoveryStatus": archive.risk_recovery_status,
         "description": _description(result),
     }
     return {name: _cut(name, value) for name, value in fields.items() if value is not None}

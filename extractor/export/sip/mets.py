@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Iterator
+from importlib import metadata
 from pathlib import Path
 
 from lxml import etree
@@ -28,7 +29,7 @@ def _element(name: str, text: str | None = None, **attributes: str) -> etree._El
 def _root(identity: str) -> dict[str, str]:
     return {
         "OBJID": identity,
-        "TYPE": "Textual works – Print",
+        "TYPE": "Mixed",
         "PROFILE": _PROFILE,
         f"{{{CSIP}}}CONTENTINFORMATIONTYPE": "MIXED",
     }
@@ -39,7 +40,7 @@ def _header(moment: str, organisation: str | None = None) -> etree._Element:
     header.set(f"{{{CSIP}}}OAISPACKAGETYPE", "SIP")
     agent = _element("agent", ROLE="CREATOR", TYPE="OTHER", OTHERTYPE="SOFTWARE")
     agent.append(_element("name", _SOFTWARE))
-    note = _element("note", "1")
+    note = _element("note", _version())
     note.set(f"{{{CSIP}}}NOTETYPE", "SOFTWARE VERSION")
     agent.append(note)
     header.append(agent)
@@ -48,6 +49,13 @@ def _header(moment: str, organisation: str | None = None) -> etree._Element:
         submitter.append(_element("name", organisation))
         header.append(submitter)
     return header
+
+
+def _version() -> str:
+    try:
+        return metadata.version(_SOFTWARE)
+    except metadata.PackageNotFoundError:
+        return "0"
 
 
 def _place(href: str) -> dict[str, str]:
