@@ -15,8 +15,8 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Cm, Pt
 from docx.table import _Cell
 
-from samples.generator.pieces import merged
-from samples.generator.spec import Spec, columns, rows
+from samples.generator.pieces import spans
+from samples.generator.spec import LEFT, Spec, heads, rows
 
 
 def write_docx(spec: Spec, path: Path) -> None:
@@ -57,12 +57,12 @@ def _header(document: DocumentType, spec: Spec) -> None:
     left, right = document.add_table(rows=1, cols=2).rows[0].cells
     _lines(left, spec.parent)
     _lines(left, spec.agency, bold=True)
-    _lines(left, [f"Số: {spec.number_text}/{spec.symbol}"])
+    _lines(left, [f"Số: {spec.number_text}{spec.joint}{spec.symbol}"])
     if spec.type_word is None:
         _lines(left, [spec.subject])
     if spec.urgency is not None:
         _lines(left, [spec.urgency], bold=True)
-    _lines(right, ["CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"], bold=True)
+    _lines(right, list(spec.motto), bold=True)
     _lines(right, [spec.date_line], italic=True)
     document.add_paragraph()
 
@@ -95,16 +95,14 @@ def _body(document: DocumentType, spec: Spec, blocks: Sequence[Mapping[str, Any]
 
 
 def _table(document: DocumentType, value: Mapping[str, Any]) -> None:
-    heads, grid = columns(value), rows(value)
-    table = document.add_table(rows=1 + len(grid), cols=len(heads), style="Table Grid")
-    for cell, column in zip(table.rows[0].cells, heads, strict=True):
-        cell.paragraphs[0].add_run(column.title).bold = True
-    for index, row in enumerate(grid, start=1):
+    titles, grid = heads(value), rows(value)
+    table = document.add_table(rows=len(titles) + len(grid), cols=len(titles[0]), style="Table Grid")
+    for index, row in enumerate([*titles, *grid]):
         for cell, text in zip(table.rows[index].cells, row, strict=True):
-            cell.text = text or ""
-    for column, top, bottom in merged(grid):
-        text = table.cell(top, column).text
-        table.cell(top, column).merge(table.cell(bottom, column)).text = text
+            cell.paragraphs[0].add_run("" if text is None or text == LEFT else text).bold = index < len(titles)
+    for (left, top), (right, bottom) in spans(titles, 0) + spans(grid, len(titles)):
+        text = table.cell(top, left).text
+        table.cell(top, left).merge(table.cell(bottom, right)).text = text
     document.add_paragraph()
 
 

@@ -78,8 +78,8 @@ def _header(spec: Spec, width: float, ink: bool, seed: int) -> Table:
             Table([[centred(spec, spec.urgency, "-bold")]], [90], style=[("BOX", (0, 0), (-1, -1), 1, "black")])
         )
     right: list[Flowable] = [
-        centred(spec, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "-bold", spec.size - 2),
-        centred(spec, "Độc lập - Tự do - Hạnh phúc", "-bold", spec.size - 1),
+        centred(spec, spec.motto[0], "-bold", spec.size - 2),
+        centred(spec, spec.motto[1], "-bold", spec.size - 1),
         Rule(0.6),
         Filled(spec, _date(spec, ink), "-italic", seed + 50),
     ]
@@ -104,7 +104,7 @@ def _how(spec: Spec, field: str, ink: bool) -> str:
 
 def _number(spec: Spec, ink: bool) -> list[tuple[str, str]]:
     how = _how(spec, "number", ink) if spec.number is not None else "print"
-    return [("Số: ", "print"), (spec.number_text, how), (f"/{spec.symbol}", "print")]
+    return [("Số: ", "print"), (spec.number_text, how), (f"{spec.joint}{spec.symbol}", "print")]
 
 
 def _date(spec: Spec, ink: bool) -> list[tuple[str, str]]:

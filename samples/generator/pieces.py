@@ -15,7 +15,7 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable, LongTable, PageBreak, Paragraph, Spacer, TableStyle
 
 from samples.generator import pen
-from samples.generator.spec import Spec, columns, rows
+from samples.generator.spec import LEFT, Spec, columns, heads, rows
 
 INDENT = 36.0
 
@@ -149,30 +149,45 @@ def _table(spec: Spec, value: Mapping[str, Any], width: float) -> list[Flowable]
     size = float(value.get("size", spec.size - 2))
     cell = style(spec, size=size, alignment=0)
     head = style(spec, "-bold", size=size, alignment=TA_CENTER)
-    heads = columns(value)
-    share = width / sum(column.width for column in heads)
-    grid = rows(value)
-    data = [[Paragraph(marked(column.title), head) for column in heads]]
-    data += [["" if text is None else Paragraph(marked(text), cell) for text in row] for row in grid]
+    shares = [column.width for column in columns(value)]
+    titles, body_rows = heads(value), rows(value)
+    data = [[_cell(text, head) for text in row] for row in titles]
+    data += [[_cell(text, cell) for text in row] for row in body_rows]
     looks: list[Any] = [("GRID", (0, 0), (-1, -1), 0.7, "black"), ("VALIGN", (0, 0), (-1, -1), "MIDDLE")]
-    looks += [("SPAN", (column, top), (column, bottom)) for column, top, bottom in merged(grid)]
+    looks += [("SPAN", *span) for span in spans(titles, 0) + spans(body_rows, len(titles))]
     looks += [("TOPPADDING", (0, 0), (-1, -1), 2), ("BOTTOMPADDING", (0, 0), (-1, -1), 4)]
-    table = LongTable(
-        data, [column.width * share for column in heads], repeatRows=1 if value.get("repeat_head", True) else 0
-    )
+    repeated = len(titles) if value.get("repeat_head", True) else 0
+    table = LongTable(data, [share * width / sum(shares) for share in shares], repeatRows=repeated)
     table.setStyle(TableStyle(looks))
     return [Spacer(0, 4), table, Spacer(0, 8)]
 
 
-def merged(grid: Sequence[Sequence[str | None]]) -> list[tuple[int, int, int]]:
-    """Merged runs as (column, first table row, last table row); the head is row 0."""
+def _cell(text: str | None, looks: ParagraphStyle) -> Paragraph | str:
+    return "" if text is None or text == LEFT else Paragraph(marked(text), looks)
+
+
+def spans(grid: Sequence[Sequence[str | None]], first: int) -> list[tuple[tuple[int, int], tuple[int, int]]]:
+    """Merged cells as ((column, row), (column, row)), both ends included; `first` is the grid's place in the table."""
+    found = [((column, top), (column, bottom)) for column, top, bottom in merged(grid, first)]
+    for index, row in enumerate(grid):
+        left = 0
+        for column in range(1, len(row) + 1):
+            if column == len(row) or row[column] != LEFT:
+                if column - 1 > left:
+                    found.append(((left, first + index), (column - 1, first + index)))
+                left = column
+    return found
+
+
+def merged(grid: Sequence[Sequence[str | None]], first: int = 1) -> list[tuple[int, int, int]]:
+    """Runs merged downwards as (column, first table row, last table row); `first` is the grid's place in the table."""
     found = []
     for column in range(len(grid[0]) if grid else 0):
         top = 0
         for index in range(1, len(grid) + 1):
             if index == len(grid) or grid[index][column] is not None:
                 if index - 1 > top:
-                    found.append((column, top + 1, index))
+                    found.append((column, first + top, first + index - 1))
                 top = index
     return found
 

@@ -11,6 +11,7 @@ from samples.generator.docx import write_docx
 from samples.generator.pdf import write_pdf
 from samples.generator.scan import write_scan
 from samples.generator.spec import Spec
+from samples.generator.text import write_text
 
 
 def produce(
@@ -22,10 +23,13 @@ def produce(
     seed: int = 1,
     suffix: str = ".pdf",
     name: str = "source",
+    style: str = "plain",
+    expected: bool = True,
 ) -> Path:
     """Write `name` + suffix, `name.gold.json` and `expected.json` into a folder; returns the source's path.
 
-    `kind`: `pdf`, `docx` or `scan`; `suffix` chooses the format of a scan (.pdf .png .jpg .tif).
+    `kind`: `pdf`, `docx`, `scan` or `text`; `suffix` chooses the format of a scan (.pdf .png .jpg .tif), `style` that
+    of a text. `expected` False: no `expected.json`.
     """
     folder.mkdir(parents=True, exist_ok=True)
     if kind == "docx":
@@ -34,14 +38,19 @@ def produce(
     elif kind == "pdf":
         path = folder / f"{name}.pdf"
         write_pdf(spec, path)
+    elif kind == "text":
+        path = folder / f"{name}.txt"
+        write_text(spec, path, style)
     elif kind == "scan":
         path = folder / f"{name}{suffix}"
         write_scan(spec, path, RECIPES[degrade] if isinstance(degrade, str) else degrade, seed)
     else:
         raise ValueError(f"unknown kind {kind!r}")
     _write(folder / f"{name}.gold.json", truth.gold(spec, path.name, scanned=kind == "scan"))
-    expected = {"record": truth.plain(truth.record(spec)), "issues": truth.warnings(spec)}
-    _write(folder / ("expected.json" if name == "source" else f"{name}.expected.json"), expected)
+    if not expected:
+        return path
+    whole = {"record": truth.plain(truth.record(spec)), "issues": truth.warnings(spec)}
+    _write(folder / ("expected.json" if name == "source" else f"{name}.expected.json"), whole)
     return path
 
 

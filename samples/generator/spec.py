@@ -10,6 +10,9 @@ from typing import Any
 
 import yaml
 
+LEFT = "<"
+"""A cell that goes on the cell to its left (merged)."""
+
 
 @dataclass(frozen=True)
 class Column:
@@ -31,6 +34,8 @@ class Spec:
     `appendices`: mappings with `title`, `landscape` and `body`.
     `signature`: printed lines above the name; `signer`: the name.
     `hand` and `overprinted`: header fields (`number`, `issued_on`) written by pen, or typed in later.
+    `form` False: a news page, whose heading is `subject`; it has no header and no signature, and no truth of them.
+    `motto` and `joint` (between number and symbol): those of a Party document differ.
     `truth`: the record's fields that the form does not tell (agency, signers, references, products, …).
     """
 
@@ -60,6 +65,9 @@ class Spec:
     font: str = "serif"
     size: float = 14.0
     bullet: str = "-"
+    form: bool = True
+    motto: tuple[str, str] = ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc")
+    joint: str = "/"
     renders: tuple[Mapping[str, Any], ...] = field(default_factory=tuple)
 
     @staticmethod
@@ -79,7 +87,7 @@ class Spec:
     @property
     def identifier(self) -> str:
         """Number and symbol as one."""
-        return f"{self.number or ''}/{self.symbol}"
+        return f"{self.number or ''}{self.joint}{self.symbol}"
 
     @property
     def date_parts(self) -> tuple[str, str, str]:
@@ -107,6 +115,16 @@ def columns(table: Mapping[str, Any]) -> list[Column]:
     return [Column(**one) if isinstance(one, Mapping) else Column(str(one)) for one in table["columns"]]
 
 
+def heads(table: Mapping[str, Any]) -> list[list[str | None]]:
+    """The header rows: the titles, below the row `over` where a table has one ("<" and None merge as in rows)."""
+    titles: list[str | None] = [column.title for column in columns(table)]
+    over = table.get("over")
+    if over is None:
+        return [titles]
+    first = [title if above is None else str(above) for above, title in zip(over, titles, strict=True)]
+    return [first, [None if above is None else title for above, title in zip(over, titles, strict=True)]]
+
+
 def rows(table: Mapping[str, Any]) -> list[list[str | None]]:
-    """The cells of a table block as text; None goes on the cell above (merged)."""
+    """The cells of a table block as text; None goes on the cell above, "<" on the one to its left (merged)."""
     return [[None if cell is None else str(cell) for cell in row] for row in table["rows"]]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from samples.generator.spec import Spec, columns
+from samples.generator.spec import LEFT, Spec, columns
 
 _TYPES = {
     "BÁO CÁO": "BC", "THÔNG BÁO": "TB", "KẾ HOẠCH": "KH", "QUYẾT ĐỊNH": "QĐ", "TỜ TRÌNH": "TTr", "NGHỊ QUYẾT": "NQ",
@@ -12,6 +12,7 @@ _TYPES = {
     "KẾT LUẬN": "KL", "GIẤY MỜI": "GM", "CÔNG ĐIỆN": "CĐ", "DỰ ÁN": "DA", "QUY CHẾ": "QC", "QUY ĐỊNH": "QyĐ",
 }  # fmt: skip
 _LISTS = ("addressees", "signers", "recipients", "references", "products", "producers", "star_counts")
+_HEADER = ("doc_type", "number", "symbol", "identifier", "issued_on", "issued_at", "subject")
 _KINDS = {
     "hợp tác xã": "cooperative",
     "htx": "cooperative",
@@ -56,6 +57,8 @@ def record(spec: Spec) -> dict[str, Any]:
         "addressees": list(spec.addressees),
         "recipients": list(spec.recipients),
     }
+    if not spec.form:
+        values.update(dict.fromkeys(_HEADER))
     rows = _table_products(spec)
     values.update({name: value for name, value in spec.truth.items() if name != "warnings"})
     values["products"] = [*spec.truth.get("products", ()), *rows]
@@ -79,6 +82,8 @@ def plain(value: Any) -> Any:
 def warnings(spec: Spec) -> list[str]:
     """Issue codes that a reader must be told: those of a form left blank, and those that `truth` plants."""
     found = list(spec.truth.get("warnings", ()))
+    if not spec.form:
+        return found
     if spec.number is None:
         found.append("number-blank")
     if spec.date is None or len(spec.date) < 10:
@@ -102,6 +107,8 @@ def _rows(table: dict[str, Any]) -> list[dict[str, Any]]:
     above: dict[str, Any] = {}
     found = []
     for row in table["rows"]:
+        if LEFT in row:  # a heading or a total over several columns
+            continue
         cells = {key: cell for key, cell in zip(keys, row, strict=True) if key is not None}
         above = {key: above.get(key) if cell is None else cell for key, cell in cells.items()}
         if above.get("name"):
