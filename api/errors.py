@@ -8,6 +8,7 @@ from typing import Any
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
+from sqlalchemy.exc import DBAPIError
 from starlette.exceptions import HTTPException
 
 from extractor.errors import (
@@ -143,6 +144,14 @@ def install(app: FastAPI) -> None:
         errors = [{"where": "/".join(map(str, one["loc"])), "message": one["msg"]} for one in error.errors()]
         detail = f"Tham số {errors[0]['where']} không hợp lệ." if errors else "Tham số không hợp lệ."
         return response(request, Problem("invalid", detail, hint="Xem /v1/openapi.json.", errors=errors))
+
+    @app.exception_handler(DBAPIError)
+    def _database(request: Request, error: DBAPIError) -> Response:
+        _log.error("%s %s: %s", request.method, request.url.path, error.orig)
+        headers = {"Retry-After": "5"}
+        return response(
+            request, Problem("not-ready", "Cơ sở dữ liệu không trả lời.", hint="Thử lại sau.", headers=headers)
+        )
 
     @app.exception_handler(HTTPException)
     def _http(request: Request, error: HTTPException) -> Response:

@@ -47,13 +47,14 @@ def filters(
     issue: Annotated[str | None, Query(max_length=60, examples=["number-blank"])] = None,
     review: Annotated[Literal["open", "corrected", "confirmed"] | None, Query()] = None,
     differs: Annotated[bool | None, Query(description="A newer reading differs from a correction.")] = None,
+    doc_type_too: Annotated[str | None, Query(alias="doc_type", max_length=20, include_in_schema=False)] = None,
     q: Annotated[str | None, Query(max_length=500, description="Full text; marks do not matter.")] = None,
 ) -> Filters:
     """The filters of lists, products and exports."""
     of_products = status if status in get_args(ProductStatus) else product_status
     return Filters(
         status=status if status in STATUSES else None,
-        doc_type=doc_type,
+        doc_type=doc_type or doc_type_too,
         agency=agency,
         issued_from=issued_from,
         issued_to=issued_to,

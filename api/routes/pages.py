@@ -15,6 +15,7 @@ from api.routes.common import DocumentId, problems
 from api.security import Reader
 
 router = APIRouter(tags=["documents"])
+_ALL = {"", "all", "1", "true"}
 
 
 @router.get(
@@ -42,17 +43,17 @@ def page(
     if boxes is None and crop is None and width is None:
         return FileResponse(path, media_type="image/png", headers=headers)
     info = next(one for one in held.body["source"]["pages"] if one["number"] == number)
-    wanted = _boxes(held.body, number, boxes) if boxes else []
+    wanted = _boxes(held.body, number, boxes) if boxes is not None else []
     cut = _box(crop) if crop else None
     content = pictures.finished(path, (info["width"], info["height"]), wanted, cut, width)
     return Response(content, media_type="image/png", headers=headers)
 
 
 def _boxes(body: dict[str, Any], number: int, asked: str) -> list[pictures.Box]:
-    if asked[:1] in "0123456789-.":
+    if asked not in _ALL and asked[:1] in "0123456789-.":
         return [_box(asked)]
     evidence = body["evidence"]
-    pointers = list(evidence) if asked == "all" else asked.split(",")
+    pointers = list(evidence) if asked in _ALL else asked.split(",")
     regions = [region for pointer in pointers for region in (evidence.get(pointer) or {}).get("regions", ())]
     return [tuple(region["bbox"]) for region in regions if region["page"] == number]
 

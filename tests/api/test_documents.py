@@ -13,6 +13,7 @@ import jsonschema
 import openpyxl
 import pytest
 from fastapi.testclient import TestClient
+from sqlalchemy.exc import OperationalError
 
 from extractor.store import Store
 
@@ -173,6 +174,7 @@ def test_lists_filter_search_and_page(client: TestClient, send: Send) -> None:
 
     assert found("") == [two, one]
     assert found("q=Thanh%20Hoa") == found("type=QĐ") == found("stars=4") == found("status=recognized") == [one]
+    assert found("doc_type=QĐ") == [one]
     assert found("from=2021&to=2021-12") == found("product=gao&product_status=recognized") == [one]
     assert found("agency=xa mau") == found("from=2022") == [two]
     first = client.get("/v1/documents?limit=1").json()
@@ -205,6 +207,16 @@ def test_exports(client: TestClient, send: Send) -> None:
     assert [row["number"] for row in rows] == ["13", "20"]
     book = openpyxl.load_workbook(io.BytesIO(client.get("/v1/export?format=xlsx").content))
     assert [cell.value for cell in book.worksheets[0][2]].count("13") == 1
+
+
+def test_database_that_is_away_is_told(client: TestClient, store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    def away(*_: object) -> None:
+        raise OperationalError("SELECT", {}, Exception("server closed the connection"))
+
+    monkeypatch.setattr(store, "documents", away)
+    answer = client.get("/v1/documents")
+    assert (answer.status_code, answer.json()["type"]) == (503, "/problems/not-ready")
+    assert int(answer.headers["retry-after"]) > 0
 
 
 def test_schema_fits_what_is_answered(client: TestClient, send: Send) -> None:

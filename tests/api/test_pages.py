@@ -80,7 +80,7 @@ def test_page_boxes_crop_and_width(page_client: TestClient, location: str) -> No
     assert plain.getpixel((round(60 * scale), round(55 * scale))) == (0, 0, 0)
     edge = (round(38.5 * scale), round(55 * scale))
     assert plain.getpixel(edge)[1] > 200
-    for boxes in ("all", "/number", "40,50,80,60"):
+    for boxes in ("all", "", "true", "/number", "40,50,80,60"):
         marked = picture(page_client, f"{location}/pages/1.png?boxes={boxes}").getpixel(edge)
         assert marked[0] > marked[1] + 80, boxes
     crop = picture(page_client, f"{location}/pages/1.png?crop=40,50,80,60&width=400")
