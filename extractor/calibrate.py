@@ -18,6 +18,8 @@ from extractor.resources import models_dir
 
 CEILING = 0.99
 ANY = "*"
+PROBABLE = "handwriting"
+"""Rules that begin so give a probability already, weighed on many more lines than there are evaluated documents."""
 Curve = Sequence[tuple[float, float]]
 """Knots (raw confidence, probability), both rising; between them the line."""
 RAW: ContextVar[bool] = ContextVar("raw_confidence", default=False)
@@ -43,7 +45,7 @@ def raw_confidence(leaf: Leaf, document: Document) -> float:
 def calibrated(leaf: Leaf, field: str, document: Document) -> float:
     """The probability that a leaf is right, 0–1."""
     raw = raw_confidence(leaf, document)
-    if RAW.get():
+    if RAW.get() or leaf.rule.startswith(PROBABLE):
         return raw
     known = curves()
     curve = known.get(field) or known.get(ANY)

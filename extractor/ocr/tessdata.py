@@ -12,8 +12,8 @@ from extractor.resources import models_dir
 OWN = "vie-admin"
 MODELS = ("Vietnamese", "script/Vietnamese", OWN, "vie")
 """In order of preference. The project's own model reads the most strings of real pages exactly (models/vie-admin.json)
-and is a fifth faster, but rules, second looks and calibration were made on the script model's readings: with the own one
-more wrong values are called sure (development scans: 12 against 1), so it waits until they are made anew."""
+and is a fifth faster, but rules, second looks and calibration were made on the script model's readings: with the own
+one more wrong values are called sure (development scans: 12 against 1), so it waits until they are made anew."""
 
 _FOLDERS = (
     "/usr/share/tesseract-ocr/*/tessdata",

@@ -20,6 +20,7 @@ from extractor.recognise.slots import Slot, Slots, find_repeats, find_slots
 from extractor.ruleset import RuleSet
 
 RULE = "handwriting"
+DISAGREEMENT = "handwriting.disagreement"
 #: Strokes of the pen that were taken for the beginning of the symbol: "Số:J4 /CT-UBND".
 _STROKES = regex.compile(r"\w{1,4}\s*/\s*(?=[^/]*-)")
 THRESHOLD = 0.7
@@ -196,7 +197,13 @@ def _doubt(found: Found, before: Finding, second: str | None, field: str, slots:
     leaf = before.leaves[""]
     message = DISAGREE.format(what=_LABELS[field], value=leaf.value, second=second or "không rõ")
     doubtful = Leaf(
-        leaf.value, leaf.spans, leaf.rule, min(0.55, leaf.confidence), (*leaf.reasons, message), leaf.raw, leaf.regions
+        leaf.value,
+        leaf.spans,
+        DISAGREEMENT,
+        min(0.55, leaf.confidence),
+        (*leaf.reasons, message),
+        leaf.raw,
+        leaf.regions,
     )
     found.findings.append(Finding.scalar(field, doubtful, _SCORE))
     found.problems.append(Problem("low-confidence", "warning", message, (f"/{field}",), regions=_around(slots)))
@@ -207,7 +214,9 @@ def _doubt_identifier(found: Found, known: Found) -> None:
     if before is None:
         return
     leaf = before.leaves[""]
-    doubtful = Leaf(leaf.value, leaf.spans, leaf.rule, min(0.55, leaf.confidence), leaf.reasons, leaf.raw, leaf.regions)
+    doubtful = Leaf(
+        leaf.value, leaf.spans, DISAGREEMENT, min(0.55, leaf.confidence), leaf.reasons, leaf.raw, leaf.regions
+    )
     found.findings.append(Finding.scalar("identifier", doubtful, _SCORE))
 
 

@@ -8,11 +8,12 @@ import numpy as np
 import pytest
 
 from extractor import ruleset
+from extractor.calibrate import calibrated
 from extractor.document import BBox, Document, Page, Picture, Reading, Word
 from extractor.layout import arrange
 from extractor.ocr import handwriting
 from extractor.recognise import handwritten, handwritten_judge, issued, number
-from extractor.recognise.base import Found
+from extractor.recognise.base import Found, Leaf
 
 WIDTH, HEIGHT = 595.0, 842.0
 
@@ -162,3 +163,8 @@ def test_no_reader_leaves_everything_as_it_was(readers) -> None:
     _, known = recognised(document())
     assert known.value("number") is None
     assert "number-unreadable" in [problem.code for problem in known.problems]
+
+
+@pytest.mark.parametrize("rule", [handwritten.RULE, handwritten.DISAGREEMENT])
+def test_the_weighed_probability_is_not_calibrated_again(rule: str) -> None:
+    assert calibrated(Leaf("24", (), rule, 0.55), "number", document()) == 0.55
