@@ -10,7 +10,8 @@ from extractor.ocr.handwriting_vote import Voice, mean, merged, weigh
 def test_agreement_is_surer_than_either_voice() -> None:
     alone = weigh([Voice({"46": 0.9, "48": 0.1})])
     both = weigh([Voice({"46": 0.9, "48": 0.1}), Voice({"46": 0.8, "45": 0.2})])
-    assert alone is not None and both is not None
+    assert alone is not None
+    assert both is not None
     assert both.value == "46"
     assert both.probability > alone.probability
 
