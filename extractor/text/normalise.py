@@ -20,6 +20,21 @@ _CLUSTER = regex.compile(r"\r\n|\X", regex.DOTALL)
 _MARKS = regex.compile(r"\p{Mn}")
 
 
+class _Bare(dict[int, str]):
+    """Code point → its letter without marks, worked out once for each."""
+
+    def __missing__(self, code: int) -> str:
+        letter = chr(code)
+        if unicodedata.category(letter) != "Mn":
+            parts = unicodedata.normalize("NFD", letter)
+            letter = parts[0] if all(unicodedata.category(mark) == "Mn" for mark in parts[1:]) else letter
+        self[code] = letter
+        return letter
+
+
+_BARE = _Bare({ord("đ"): "d", ord("Đ"): "D"})
+
+
 def normalise_word(text: str) -> str:
     """A word or line normalised, without the way back."""
     return unicodedata.normalize("NFC", text.translate(_TABLE))
@@ -45,15 +60,14 @@ def normalise(text: str) -> tuple[str, NDArray[np.int32]]:
 
 
 def strip_marks(text: str) -> str:
-    """Without tone and vowel marks, đ as d; the length is kept for NFC input.
+    """Without tone and vowel marks, đ as d; the length is kept for NFC input, so a mark without a letter stays.
 
     >>> strip_marks("Đồng Tháp")
     'Dong Thap'
     """
-    bare = _MARKS.sub("", unicodedata.normalize("NFD", text))
-    return bare.replace("đ", "d").replace("Đ", "D")
+    return unicodedata.normalize("NFC", text).translate(_BARE)
 
 
 def fold(text: str) -> str:
     """For comparing: no marks, lower case, one space for white space."""
-    return " ".join(strip_marks(text).lower().split())
+    return " ".join(_MARKS.sub("", strip_marks(text)).lower().split())

@@ -29,3 +29,14 @@ def test_letters_that_look_alike() -> None:
 def test_fold_is_for_comparing_only() -> None:
     assert fold("  Thanh\nHÓA ") == "thanh hoa"
     assert len(strip_marks("Đường")) == len("Đường")
+
+
+@given(st.text(alphabet="aăâêđĐỘộ \u0301\u0306\u0323가x"))
+def test_bare_letters_stand_where_the_letters_do(original: str) -> None:
+    text = unicodedata.normalize("NFC", normalise(original)[0])
+    assert len(strip_marks(text)) == len(text)
+
+
+def test_a_mark_without_a_letter_shifts_nothing() -> None:
+    assert strip_marks("ĐẮK \u0301 Số: 7") == "DAK \u0301 So: 7"
+    assert fold("ĐẮK \u0301 Số") == "dak so"
