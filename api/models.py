@@ -141,6 +141,14 @@ class ReviewBody(BaseModel):
     state: Literal["open", "confirmed"]
 
 
+class ReprocessBody(BaseModel):
+    """What reading again needs."""
+
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"password": "mật khẩu"}]})
+
+    password: str | None = Field(default=None, max_length=200, description="Of a protected file; never stored.")
+
+
 class ProductModel(BaseModel):
     """A product with the document that names it."""
 

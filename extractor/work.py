@@ -65,11 +65,11 @@ def recover(store: Store) -> int:
     return sum(store.release(name) for name in store.workers() if is_gone(name))
 
 
-def run_job(store: Store, job: Job, extractor: Extractor) -> bool:
+def run_job(store: Store, job: Job, extractor: Extractor, password: str | None = None) -> bool:
     """Do a claimed job to its end; True when it gave a result."""
     try:
         with store.blobs.path(job.sha256) as path:
-            result = extractor.extract(path, None, job.filename)
+            result = extractor.extract(path, password, job.filename)
     except InputError as error:
         store.fail(job, error)
         return False
@@ -95,6 +95,7 @@ class Crew:
         self._stop = threading.Event()
         self._wake = threading.Condition()
         self._active: dict[int, Job] = {}
+        self._passwords: dict[str, str] = {}
         self._threads: list[threading.Thread] = []
 
     def start(self) -> None:
@@ -104,6 +105,10 @@ class Crew:
         self._threads.append(threading.Thread(target=self._beat, daemon=True))
         for thread in self._threads:
             thread.start()
+
+    def remember(self, document_id: str, password: str) -> None:
+        """A document's password for its next reading. It is kept in memory until then and never written down."""
+        self._passwords[document_id] = password
 
     def wake(self) -> None:
         """There is new work."""
@@ -141,7 +146,7 @@ class Crew:
             return False
         self._active[number] = job
         try:
-            run_job(self.store, job, extractor)
+            run_job(self.store, job, extractor, self._passwords.pop(job.document_id, None))
         finally:
             self._active.pop(number, None)
         return True

@@ -12,7 +12,7 @@ from fastapi.responses import JSONResponse, PlainTextResponse, StreamingResponse
 from api import present
 from api.context import Service
 from api.errors import Problem
-from api.models import DocumentList, DocumentModel, EventList, Operation, RecordModel, ReviewBody
+from api.models import DocumentList, DocumentModel, EventList, Operation, RecordModel, ReprocessBody, ReviewBody
 from api.routes.common import Cursor, DocumentId, Filtering, IfMatch, Limit, problems
 from api.security import Reader, Reviewer
 from extractor.result import Result
@@ -176,8 +176,15 @@ def review(
 
 
 @router.post("/v1/documents/{document_id}/reprocess", status_code=202, summary="Read again", responses=problems(404))
-def reprocess(service: Service, who: Reviewer, document_id: DocumentId, response: Response) -> DocumentModel:
+def reprocess(
+    service: Service, who: Reviewer, document_id: DocumentId, response: Response, body: ReprocessBody | None = None
+) -> DocumentModel:
     """Queue the document for the rules of now; corrections stay, the earlier result is served until then."""
+    if body is not None and body.password:
+        if service.crew is None:
+            raise Problem("invalid", "Máy chủ này không tự đọc tệp nên không nhận mật khẩu.")
+        service.store.document(document_id)
+        service.crew.remember(document_id, body.password)
     service.store.reprocess(document_id, who.name)
     if service.crew is not None:
         service.crew.wake()

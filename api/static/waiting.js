@@ -9,6 +9,15 @@
     await fetch(`/v1/documents/${id}/reprocess`, { method: "POST" });
     location.reload();
   });
+  const unlock = document.getElementById("unlock");
+  if (unlock) unlock.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    const password = document.getElementById("password").value;
+    await fetch(`/v1/documents/${id}/reprocess`, {
+      method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ password }),
+    });
+    location.reload();
+  });
   if (box.dataset.status !== "failed") {
     const events = new EventSource(`/v1/documents/${id}/events`);
     events.addEventListener("status", (event) => {

@@ -116,6 +116,8 @@ ENGLISH: Mapping[str, str] = {
     "Vấn đề thường gặp": "Frequent issues",
     "Chỉ tính sản phẩm": "Counting products",
     "Một sản phẩm có trong nhiều văn bản được tính một lần.": "A product that several documents name counts once.",
+    "Mật khẩu của tệp": "The file's password",
+    "Mật khẩu chỉ dùng cho lần đọc này và không được lưu lại.": "Used for this reading only, never kept.",
     "Bảng số liệu": "Table of figures",
     "Tổng": "Total",
     "Chưa có số liệu.": "No figures yet.",

@@ -14,7 +14,7 @@ from fastapi.testclient import TestClient
 
 from api.app import create_app
 from api.settings import Settings
-from extractor.errors import CorruptError
+from extractor.errors import CorruptError, EncryptedError
 from extractor.store import Store
 from extractor.work import Crew
 
@@ -30,8 +30,10 @@ class PlainReader:
 
     def extract(self, path: Path, password: str | None, filename: str) -> dict[str, Any]:
         assert self.hold.wait(20)
+        if path.read_bytes().startswith(b"locked") and password != "mở":
+            raise EncryptedError("Tệp có mật khẩu.", hint="Nhập mật khẩu.")
         try:
-            record = json.loads(path.read_bytes())
+            record = json.loads(path.read_bytes().removeprefix(b"locked"))
         except ValueError as error:
             raise CorruptError("Tệp hỏng.", hint="Gửi lại.") from error
         return make_result(record, filename)

@@ -154,6 +154,23 @@ def test_reprocessing_keeps_corrections_and_tells_differences(client: TestClient
     assert (record["record"]["number"], record["differences"]) == ("13", [])
 
 
+def test_locked_file_is_read_with_its_password_which_is_not_kept(
+    client: TestClient, store: Store, tmp_path: Any
+) -> None:
+    sent = client.post("/v1/documents?wait=20", files={"files": ("a.json", b'locked{"number": "12"}')})
+    path = sent.headers["location"]
+    assert client.get(path).json()["error"]["code"] == "encrypted"
+    assert 'id="password"' in client.get(path.removeprefix("/v1")).text
+    client.post(f"{path}/reprocess", json={"password": "sai"})
+    with client.stream("GET", f"{path}/events") as answer:
+        assert '"status": "failed"' in "".join(answer.iter_text())
+    client.post(f"{path}/reprocess", json={"password": "mở"})
+    with client.stream("GET", f"{path}/events") as answer:
+        assert '"status": "done"' in "".join(answer.iter_text())
+    assert client.get(f"{path}/result").json()["record"]["number"] == "12"
+    assert not any("mở".encode() in one.read_bytes() for one in tmp_path.rglob("store.sqlite*"))
+
+
 def test_events_follow_a_document(client: TestClient, send: Send) -> None:
     with client.stream("GET", f"/v1/documents/{send(number='12')}/events") as answer:
         assert answer.headers["content-type"].startswith("text/event-stream")
