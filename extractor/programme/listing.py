@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 
 import regex
 
+from extractor.programme.items import Item, Listing
 from extractor.programme.makers import Maker, find_makers
-from extractor.programme.names import Name, is_place, lead_end, name_in
+from extractor.programme.names import is_place, lead_end, name_in
 from extractor.programme.pieces import Cutting, cut_pieces, restarts
 from extractor.programme.view import View, bracket_depth
 
@@ -23,25 +24,6 @@ _BRINGS = regex.compile(
 )
 _BRAND = regex.compile(r"[\p{Lu}\d][\p{Lu}\d\s.&+-]*")
 _OCOP_STOP = regex.compile(r"\s(?:đạt|được|vừa|đã|đang)\s")
-
-
-@dataclass(slots=True)
-class Item:
-    """A listed product. `tail` is the text behind it that speaks of it alone."""
-
-    name: Name
-    maker: Maker | None = None
-    place: tuple[int, int] | None = None
-    tail: tuple[int, int] | None = None
-
-
-@dataclass(slots=True)
-class Listing:
-    """The items of a list, where its text ends, and the producers that no item claimed."""
-
-    items: list[Item] = field(default_factory=list)
-    end: int = 0
-    loose: list[Maker] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -85,7 +67,15 @@ def _read(view: View, start: int, end: int, trusted: bool, how: Cutting) -> List
             _claim(view, listing, state, [m for m in makers if left <= m.start < right])
             continue
         _piece(view, listing, state, left, right, mark, [m for m in makers if left <= m.start < right], trusted)
+    _share_places(listing)
     return listing
+
+
+def _share_places(listing: Listing) -> None:
+    """The address behind a producer is that of all its products in the run."""
+    for item in listing.items:
+        if item.place is None and item.maker is not None:
+            item.place = next((o.place for o in listing.items if o.maker is item.maker and o.place is not None), None)
 
 
 def _piece(
@@ -270,12 +260,20 @@ def _address(view: View, start: int, right: int, listing: Listing) -> bool:
     if not (opened and view.head(start) is None) and not (known and is_place(text)):
         return False
     if listing.items:
-        span, known_place = view.trimmed(start, right), listing.items[-1].place
-        if known_place is None:
-            listing.items[-1].place = (span.start, span.end)
-        elif span.start - known_place[1] <= 2:
-            listing.items[-1].place = (known_place[0], span.end)
+        _give_place(view, listing.items[-1], start, right)
     return True
+
+
+def _give_place(view: View, item: Item, start: int, right: int) -> None:
+    """The address up to the first verb, without its punctuation; a second piece lengthens the first."""
+    verbs = [cue.start for cue in view.cues("stop", start, right)]
+    span = view.trimmed(start, min([right, *verbs]))
+    text = view.text[span.start : span.end]
+    end = span.start + len(text.rstrip(" .;)" if text.count(")") > text.count("(") else " .;"))
+    if item.place is None and end > span.start:
+        item.place = (span.start, end)
+    elif item.place is not None and span.start - item.place[1] <= 2:
+        item.place = (item.place[0], end)
 
 
 def _extend_tail(listing: Listing, right: int) -> None:

@@ -73,7 +73,7 @@ def name_in(view: View, start: int, end: int, trusted: bool) -> Name | None:
         start += 1
     tail = _TAIL.search(view.text, start, end)
     end = tail.start() if tail else end
-    while end > start and (view.text[end - 1] in _QUOTES and view.text.count(view.text[end - 1], start, end - 1) == 0):
+    while end > start and view.text[end - 1] in _QUOTES and not _quoted_inside(view.text[start:end]):
         end -= 1
     if view.text[start:end].count(")") > view.text[start:end].count("("):
         end = start + view.text[start:end].rfind(")")
@@ -85,6 +85,12 @@ def name_in(view: View, start: int, end: int, trusted: bool) -> Name | None:
     if _rejected(view, span.start, span.end, text, headed, trusted):
         return None
     return Name(text, span.start, span.end, headed)
+
+
+def _quoted_inside(text: str) -> bool:
+    """Whether the mark that ends a name closes a quotation in it: "mắm Bà Mẫu “777”"."""
+    opening = "“" if text[-1] == "”" else text[-1]
+    return opening in text[:-1]
 
 
 def _plausible(text: str) -> bool:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import regex
 
 from extractor.programme.counts import Count
-from extractor.programme.listing import Listing, read_list
+from extractor.programme.items import Listing
+from extractor.programme.listing import read_list
 from extractor.programme.makers import Maker, find_makers
 from extractor.programme.names import lead_end
 from extractor.programme.view import Sentence, View

@@ -5,7 +5,8 @@ from __future__ import annotations
 import regex
 
 from extractor.programme.counts import Count
-from extractor.programme.listing import Listing, read_list
+from extractor.programme.items import Listing
+from extractor.programme.listing import read_list
 from extractor.programme.makers import find_makers
 from extractor.programme.naming import HEADING, Region, evident, in_sentence
 from extractor.programme.view import Sentence, View
