@@ -9,6 +9,7 @@ from __future__ import annotations
 import regex
 
 from extractor.document import Span
+from extractor.places import gazetteer
 from extractor.recognise.citation import Flow, Piece, cue, single_line
 from extractor.ruleset import FieldRules
 from extractor.text.normalise import fold
@@ -45,6 +46,7 @@ def piece(flow: Flow, rules: FieldRules, start: int, end: int, skipped: tuple[Sp
     while start < end and (flow.text[start].isspace() or flow.text[start] in _QUOTES):
         start += 1
     end = trimmed(flow.text, start, end)
+    end = _without_person(flow, rules, start, end)
     text = flow.text[start:end]
     for span in reversed(skipped):
         text = text[: span.start - start] + text[span.end - start :]
@@ -52,6 +54,14 @@ def piece(flow: Flow, rules: FieldRules, start: int, end: int, skipped: tuple[Sp
     if len(name) < 2 or (not name[0].isupper() and not name.startswith("liên")):
         return None
     return Piece(name, Span(start, end), "references.agency")
+
+
+def _without_person(flow: Flow, rules: FieldRules, start: int, end: int) -> int:
+    """The end of an office without the person who holds it; a place that begins like a family name stays."""
+    match = cue(rules, "holder").fullmatch(flow.text, start, end)
+    if match is None or gazetteer().named(" ".join(match["person"].split())):
+        return end
+    return int(match.start("person"))
 
 
 def trimmed(text: str, start: int, end: int) -> int:
@@ -107,12 +117,18 @@ def before(flow: Flow, rules: FieldRules, start: int, floor: int, near: int) -> 
     """
     return (
         _right_before(flow, rules, start, max(near, floor))
-        or _at_request(flow, rules, start, floor)
-        or _passive(flow, rules, start, floor)
+        or _nearest(_at_request(flow, rules, start, floor), _passive(flow, rules, start, floor))
         or _subject(flow, rules, start, floor)
         or _has_done(flow, rules, start, floor)
         or _introduced(flow, rules, start)
     )
+
+
+def _nearest(one: Piece | None, other: Piece | None) -> Piece | None:
+    """Of two names before a citation the one that stands nearer to it."""
+    if one is None or other is None:
+        return one or other
+    return max(one, other, key=lambda name: name.span.start)
 
 
 def _right_before(flow: Flow, rules: FieldRules, start: int, near: int) -> Piece | None:
@@ -153,7 +169,8 @@ def _name_until(flow: Flow, rules: FieldRules, end: int, floor: int) -> Piece | 
     """The longest name that ends at `end`: from an agency's first word, with no stop in between."""
     for head in cue(rules, "agency_head").finditer(flow.text, max(floor, end - _MOST), end):
         found = name_at(flow, rules, head.start(), end)
-        if found is not None and found.span.end >= end - 1:
+        wanted = _without_person(flow, rules, head.start(), trimmed(flow.text, head.start(), end))
+        if found is not None and found.span.end >= wanted - 1:
             return found
     return None
 
