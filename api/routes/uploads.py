@@ -70,7 +70,7 @@ async def upload(
     wait: Annotated[float, Query(ge=0, le=3600, description="Seconds to wait for the result.")] = 0,
 ) -> Response:
     """Keep files and queue them. One file: its result with `wait`. The same bytes again: the same document."""
-    _check_room(service, who)
+    await run_sync(_check_room, service, who)
     try:
         await asyncio.wait_for(service.upload_slots.acquire(), service.settings.upload_patience)
     except TimeoutError:
@@ -84,7 +84,7 @@ async def upload(
         service.crew.wake()
     if wait and taken:
         await _wait(service, taken, min(wait, service.settings.max_wait))
-    return _answer(service, receipts, waited=wait > 0)
+    return await run_sync(_answer, service, receipts, wait > 0)
 
 
 def _check_room(service: Context, who: Person) -> None:
@@ -162,7 +162,7 @@ async def _wait(service: Context, receipts: Sequence[Receipt], seconds: float) -
             receipt.document = present.document(row)
 
 
-def _answer(service: Context, receipts: list[Receipt], *, waited: bool) -> Response:
+def _answer(service: Context, receipts: list[Receipt], waited: bool) -> Response:
     content = Receipts(items=receipts)
     headers: dict[str, str] = {}
     ended = all(item.document is None or item.document.status in {"done", "failed"} for item in receipts)
