@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import regex
 
-from extractor.programme.periods import find_periods
 from extractor.programme.stars import Stars, find_stars
 from extractor.programme.view import Sentence, View
 from extractor.text.numerals import integer
@@ -20,7 +19,6 @@ _NUMBER = regex.compile(
 )
 _GAP_WORDS = regex.compile(r"(?:(?:lượt|mẫu|bộ|chuỗi|tổng\s+số|các)\s+)?")
 _LISTED = regex.compile(r":(?=\s)|\b(?:bao\s+)?gồm\b(?=\s*:|\s+\p{L})|,\s*như\s")
-_SLASH = regex.compile(r"(?:\s*/\s*|\s*\()(?:với\s+|của\s+)?$")
 _ARTICLE = regex.compile(r"(?:có|thêm|ít\s+nhất|tối\s+thiểu|là|đạt|được|cả|,|và|với|\()\s*$")
 _BARRED_AFTER = regex.compile(
     r"\s*(?:ocop\s*)?(?:/\s*(?:huyện|xã|năm|tháng|đơn)|[^.;:\d]{0,70}công\s+nghiệp\s+nông\s+thôn|(?<=đơn\svị\s*)sản\s+phẩm|tiêu\s+biểu|là\s+(?:các\s+)?(?:sở|ngành|cơ\s+quan)|nông\s+nghiệp(?!\s+ocop)|nông\s+sản|khác\s+nhau|mỗi|du\s+lịch\s+)"
@@ -224,13 +222,3 @@ def _before(view: View, sentence: Sentence, count: Count, ratings: list[Stars]) 
                 return rating
             return None
     return None
-
-
-def periods_of(view: View, sentence: Sentence) -> list[tuple[int, str]]:
-    """(position, period) of a sentence."""
-    return [(period.start, period.value) for period in find_periods(view.folded, sentence.start, sentence.end)]
-
-
-def copy_of(count: Count, **changes: object) -> Count:
-    """The count with other values."""
-    return replace(count, **changes)  # type: ignore[arg-type]

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from extractor.programme.counts import Count
 from extractor.programme.makers import Maker
 from extractor.programme.names import Name
+from extractor.programme.view import Sentence
 
 
 @dataclass(slots=True)
@@ -25,3 +27,18 @@ class Listing:
     items: list[Item] = field(default_factory=list)
     end: int = 0
     loose: list[Maker] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Region:
+    """Products named together. `owner` counts them; `ahead` is where the words that introduce them start."""
+
+    kind: str
+    sentence: Sentence
+    ahead: int
+    start: int
+    end: int
+    listing: Listing
+    owner: Count | None = None
+    maker: Maker | None = None
+    opened: Region | None = None

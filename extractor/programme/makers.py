@@ -17,6 +17,7 @@ from extractor.programme.view import View
 _WORD = regex.compile(r"[\p{L}\p{M}\d][\p{L}\p{M}\d'’./&+-]*|[^\s]")
 _MARKS = ",-–&“\"‘'”’"
 _MAX_GAP = 14
+_FULL_LINE = 56
 _ABBREVIATED = regex.compile(r"\s*\((?:HTX|THT|TNHH|CP|DNTN|HKD|MTV)\)")
 _LOOSE = frozenset({"hộ", "doanh nghiệp"})
 
@@ -178,7 +179,7 @@ def _ends(view: View, position: int, text: str, named: bool) -> bool:
     if stop is not None and text[0].islower() and not _inside_inner(view, position):
         return True
     place = view.at("place", position)
-    if place is not None and named and regex.search(r"\n\s*$", view.document.text[max(0, position - 4) : position]):
+    if place is not None and named and _own_line(view.document.text, position):
         return True
     if place is not None and named and (text[0].islower() or regex.fullmatch(r"T[PXT]\.?|TP\.\p{L}+", text)):
         follows = view.skip_spaces(place.end, len(view.text))
@@ -186,6 +187,14 @@ def _ends(view: View, position: int, text: str, named: bool) -> bool:
             view.text[follows].isupper() or view.text[follows].isdigit() or view.text[follows] == "."
         )
     return text in ("và", "hoặc", "cùng") and named and not _inner_after(view, position)
+
+
+def _own_line(text: str, position: int) -> bool:
+    """Whether a word opens a line below a short one, as an address in a cell does; a full line only wraps."""
+    if regex.search(r"\n\s*$", text[max(0, position - 4) : position]) is None:
+        return False
+    above = text[:position].rstrip()
+    return len(above) - above.rfind("\n") < _FULL_LINE
 
 
 def _inside_inner(view: View, position: int) -> bool:

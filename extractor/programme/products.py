@@ -7,8 +7,7 @@ from dataclasses import dataclass, field
 import regex
 
 from extractor.programme.counts import Count
-from extractor.programme.items import Item
-from extractor.programme.naming import Region
+from extractor.programme.items import Item, Region
 from extractor.programme.periods import find_periods
 from extractor.programme.stars import Stars, find_stars
 from extractor.programme.status import Clause, verdict

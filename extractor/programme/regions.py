@@ -5,10 +5,11 @@ from __future__ import annotations
 import regex
 
 from extractor.programme.counts import Count
-from extractor.programme.items import Listing
+from extractor.programme.intros import HEADING, evident
+from extractor.programme.items import Listing, Region
 from extractor.programme.listing import read_list
 from extractor.programme.makers import find_makers
-from extractor.programme.naming import HEADING, Region, evident, in_sentence
+from extractor.programme.naming import in_sentence
 from extractor.programme.view import Sentence, View
 
 _BULLETED = regex.compile(r"\s*(?:[-+*•–·]|\(?\d{1,3}[.)/]|\d{1,3}\s+(?=\p{Lu}))\s*(?=\S)")

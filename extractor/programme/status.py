@@ -18,6 +18,9 @@ from extractor.programme.view import Sentence, View
 _NOT_YET = regex.compile(r"(?:sẽ|chưa|để|chờ)\s+(?:được\s+)?(?:[\p{L}, ]{1,12}[,\s]\s*)?$")
 
 
+_NAMES_KIND = regex.compile(r"\s*(?:$|[,.;:()]|của\s|cụ\s+thể|(?:bao\s+)?gồm\s|là\s)")
+
+
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """A status, the cue that gave it, and whether the clause itself said so strongly."""
@@ -67,10 +70,11 @@ def _revoked(view: View, clause: Clause, ahead: list[Cue], behind: list[Cue], ea
 
 
 def _candidate(view: View, clause: Clause, ahead: list[Cue], behind: list[Cue], earlier: list[Cue]) -> Verdict | None:
-    """As "tiềm năng" counts when a rating follows soon; a file that went up makes it a proposal."""
+    """As "tiềm năng" counts when a rating follows soon, or it ends the counted noun; a file sent up makes a proposal."""
     for cue in _of(behind, "potential") + _of(ahead, "potential")[-1:]:
         rating = next(find_stars(view.folded, cue.end, min(clause.sentence.end, cue.end + 45)), None)
-        if rating is not None or clause.start - cue.end in range(3):
+        named = _NAMES_KIND.match(view.folded, cue.end) is not None and cue.start - clause.end in range(3)
+        if rating is not None or named or clause.start - cue.end in range(3):
             sent_up = _of(behind, "proposed")
             return _say("proposed", sent_up[0]) if sent_up else _say("potential", cue)
     return None
