@@ -35,11 +35,12 @@ def type_word(text: str, rules: RuleSet) -> tuple[str, int] | None:
     lead = len(text) - len(stripped)
     if len(stripped) >= _ALONE and not stripped.split(" ", 1)[0].isupper():
         return None
-    for name, code in type_names(rules):
-        length = _opening(stripped, name)
-        head = stripped[:length]
-        if length and (head.isupper() or len(stripped.rstrip(" *_.:")) == length):
-            return code, lead + length
+    for likeness in (100.0, _FUZZY):  # what is printed exactly is never another word misread ("phương án")
+        for name, code in type_names(rules):
+            length = _opening(stripped, name, likeness)
+            head = stripped[:length]
+            if length and (head.isupper() or len(stripped.rstrip(" *_.:")) == length):
+                return code, lead + length
     if stripped.isupper() and len(stripped) < 60:
         spaced = fold(stripped).replace(" ", "")
         for name, code in type_names(rules):
@@ -48,13 +49,13 @@ def type_word(text: str, rules: RuleSet) -> tuple[str, int] | None:
     return None
 
 
-def _opening(text: str, name: str) -> int:
+def _opening(text: str, name: str, likeness: float) -> int:
     """The length of the type word at the start of `text`, 0 when it does not open with this name."""
     words = name.count(" ") + 1
     match = regex.match(r"[^\s\W]+" + rf"{_BETWEEN}[^\s\W]+" * (words - 1), text)
     if match is None or text[match.end() : match.end() + 1].isalnum():
         return 0
     bare = " ".join(regex.findall(r"\w+", fold(match[0])))
-    if bare == name or (len(name) > 5 and fuzz.ratio(bare, name) >= _FUZZY):
+    if bare == name or (len(name) > 5 and fuzz.ratio(bare, name) >= likeness):
         return match.end()
     return 0

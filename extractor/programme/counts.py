@@ -84,6 +84,8 @@ def _candidates(view: View, sentence: Sentence) -> Iterator[Count]:
         unit = view.at("unit", unit_at) or view.at("unit", match.end())
         if unit is None or not _counts(view, sentence, match, unit.end):
             continue
+        if unit.value != "product" and view.folded.startswith("lượt", match.end()):
+            continue  # "1.018 lượt hộ": visits, no producers
         number = _WORDS.get(match["number"]) or integer(match["number"])
         if number is None:
             continue
@@ -114,7 +116,7 @@ def _comparison(view: View, sentence: Sentence, start: int, end: int) -> tuple[s
             return cue.value, cue.start
         if cue.value == ">=" and not view.folded[cue.end : start].strip() and view.folded[cue.start : cue.end] != "từ":
             return cue.value, cue.start
-    if regex.match(r"\s+trở\s+lên", view.folded[end : end + 12]):
+    if regex.match(r"(?:\s+ocop)?\s+trở\s+lên", view.folded[end : end + 18]):
         return ">=", start
     return "=", start
 

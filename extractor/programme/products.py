@@ -97,7 +97,8 @@ def _shared(view: View, region: Region, counts: list[Count]) -> _Shared:
         if view.cues("other_award", owner.sentence.start, owner.sentence.end):
             status = None
         spans = tuple(owner.spans) or ((owner.start, owner.end),)
-        nearer = _last_rating(view, owner.end, region.start) if owner is region.owner else None
+        limit = min(region.start, owner.sentence.end)
+        nearer = _last_rating(view, owner.end, limit) if owner is region.owner else None
         stars = nearer if nearer is not None and len(nearer.values) == 1 else stars
         return _Shared(stars, stars is not None, status, spans, owner.period)
     return _from_words(view, region)
@@ -222,7 +223,7 @@ def _own_words(view: View, region: Region, item: Item, draft: Draft) -> None:
         return
     start, end = item.tail
     ratings = list(find_stars(view.folded, start, end))
-    if ratings and (draft.stars is None or len(region.listing.items) > 1):
+    if ratings and (draft.stars is None or region.kind == "item" or len(region.listing.items) > 1):
         draft.stars, draft.stars_span = _single(ratings[-1]), (ratings[-1].start, ratings[-1].end)
     found = verdict(view, Clause(region.sentence, start, start, start, end))
     unsaid = draft.status is None or region.owner is None
