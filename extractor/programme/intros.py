@@ -98,8 +98,14 @@ def _opens_well(view: View, begin: int, listing: Listing) -> bool:
 
 def _owner(mine: list[Count], start: int, position: int) -> Count | None:
     """The count of products just before the intro."""
-    before = [c for c in mine if c.unit == "product" and start <= c.start < position]
-    return before[-1] if before else None
+    return whole_count([c for c in mine if start <= c.start < position])
+
+
+def whole_count(counts: list[Count]) -> Count | None:
+    """The last count of products that is no part in a bracket: "8 sản phẩm (3 đạt 4 sao, 5 đạt 3 sao), gồm"."""
+    products = [c for c in counts if c.unit == "product"]
+    level = min((c.depth for c in products), default=0)
+    return next((c for c in reversed(products) if c.depth == level), None)
 
 
 def _single_maker(view: View, start: int, end: int) -> Maker | None:

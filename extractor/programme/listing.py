@@ -223,7 +223,14 @@ def _after_name(
     )
     if remark:
         item.tail = (rest.start, right)
-        state.skipping = True
+        state.skipping = not _bracket_closes(view, item, right)
+
+
+def _bracket_closes(view: View, item: Item, right: int) -> bool:
+    """Whether the remark ends with the bracket that holds the producer: "A (HTX X, 4 sao), B (HTX Y, 3 sao)"."""
+    if item.maker is None or not view.text[:right].rstrip(" .").endswith(")"):
+        return False
+    return regex.fullmatch(r"\s*\([^()]*", view.text[item.name.end : item.maker.start]) is not None
 
 
 def _address_behind(view: View, item: Item, position: int, right: int) -> int:

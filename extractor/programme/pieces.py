@@ -30,9 +30,10 @@ _CUT = regex.compile(r";|,(?!\d)|\s(?:và|cùng với|cũng như)(?=\s)")
 def restarts(view: View, left: int, right: int, makers: list[Maker]) -> bool:
     """Whether a piece opens a new name after a remark on the last: "sản phẩm …", or a head noun and a producer."""
     start = view.skip_spaces(left, right)
-    if view.head(start) is not None:
+    head = view.head(start)
+    if head is not None:
         owner = next((m for m in makers if start < m.start < right), None)
-        if owner is not None and not view.cues("stop", start, owner.start - 5):
+        if owner is not None and not view.cues("stop", head.end, owner.start - 5):
             return True
         bracket = regex.match(r"[^()]{3,50}\((?:xã|phường|thị trấn|huyện|TX|TP|thị xã)[\s.]", view.text[start:right])
         if bracket is not None and not view.cues("stop", start, start + bracket.end()):

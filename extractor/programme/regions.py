@@ -5,7 +5,7 @@ from __future__ import annotations
 import regex
 
 from extractor.programme.counts import Count
-from extractor.programme.intros import HEADING, evident
+from extractor.programme.intros import HEADING, evident, whole_count
 from extractor.programme.items import Listing, Region
 from extractor.programme.listing import read_list
 from extractor.programme.makers import find_makers
@@ -16,6 +16,10 @@ _BULLETED = regex.compile(r"\s*(?:[-+*•–·]|\(?\d{1,3}[.)/]|\d{1,3}\s+(?=\p{
 _NO_LIST = regex.compile(
     r"(?:ngành|nhóm|tiêu\s+chí|hồ\s+sơ|quy\s+trình|trình\s+tự|nội\s+dung|giải\s+pháp|nhiệm\s+vụ|yêu\s+cầu|hạng\s+sao|mục\s+tiêu|sau\s+đây)\s*:?\s*$"
 )
+
+
+_SHORT = 8
+_STATES = regex.compile(r"\d+\s+(?:sản\s+phẩm|sp)\s[^:;]*?(?:gồm|là|như)(?:\s|:)")
 
 
 def find_regions(view: View, counts: list[Count]) -> list[Region]:
@@ -52,7 +56,8 @@ def _continues(view: View, number: int, open_list: Region | None) -> bool | None
     text = view.text[span.start : span.end]
     before = view.text[view.paragraphs[number - 1].start : view.paragraphs[number - 1].end].rstrip()
     if _BULLETED.match(text):
-        return True if not _speech(view, span.start, span.end) else None
+        states = open_list.kind == "heading" and open_list.owner is None and _STATES.search(text.lower()) is not None
+        return None if states or _speech(view, span.start, span.end) else True
     if before.endswith(":") and open_list.sentence.paragraph == number - 1:
         first = read_list(view, span.start, span.end, True)
         near = bool(first.items) and first.items[0].name.start - span.start < 4
@@ -100,11 +105,21 @@ def _opens(
     heading = len(text) < 200 and (text.endswith(":") or text[-1:] not in ".,;…")
     if not heading and not text.endswith(":"):
         return None
+    owner = whole_count([c for c in counts if c.sentence is last])
     if not HEADING.search(view.folded[last.start : last.end]) and not regex.search(
         r"\dsao|\d\s+sao", view.folded[last.start : last.end]
     ):
-        return None
-    owners = [c for c in counts if c.sentence is last and c.unit == "product"]
+        owner = _announced(view, sentences, counts)
+        if owner is None:
+            return None
     region = Region("heading", last, last.start, last.end, last.end, Listing(end=last.end))
-    region.owner = owners[-1] if owners else None
+    region.owner = owner
     return region
+
+
+def _announced(view: View, sentences: list[Sentence], counts: list[Count]) -> Count | None:
+    """The products counted in the sentence before "Kết quả như sau:"."""
+    last = view.folded[sentences[-1].start : sentences[-1].end].strip()
+    if len(sentences) < 2 or not last.endswith(":") or len(last.split()) > _SHORT:
+        return None
+    return whole_count([c for c in counts if c.sentence is sentences[-2]])
