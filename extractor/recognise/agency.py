@@ -19,6 +19,10 @@ from extractor.text.normalise import fold
 _PLACELESS = frozenset({"uy ban nhan dan", "ubnd", "hoi dong nhan dan", "hdnd", "ub nhan dan"})
 _HEADER, _TEXT = 0.95, 0.8
 AT_PLACE = "Tên cơ quan không ghi tên đơn vị hành chính: ghép với địa danh ở dòng ngày tháng."
+_PLACE = regex.compile(r"(?:Tỉnh|Thành phố|Huyện|Quận|Thị xã|Xã|Phường|Thị trấn)\s+\p{Lu}")
+_OWN_KIND = regex.compile(
+    r"(?:UBND|[ỦU]y\s+ban\s+nhân\s+dân|HĐND)\s+(tỉnh|huyện|quận|thị xã|thành phố|xã|phường)\s+(?:ban\s+hành|xây\s+dựng|báo\s+cáo|thông\s+báo|yêu\s+cầu)"
+)
 _BARE_KIND = regex.compile(r"\b(TỈNH|HUYỆN|QUẬN|THỊ XÃ|XÃ|PHƯỜNG|THỊ TRẤN|THÀNH PHỐ)\s*$", regex.IGNORECASE)
 MISREAD = "Tên cơ quan ở phần đầu đọc không khớp ký hiệu: lấy theo cách văn bản tự gọi tên."
 
@@ -55,14 +59,34 @@ def _placeless(agencies: list[AgencyText], document: Document, rules: RuleSet, k
     if fold(agencies[-1].text) not in _PLACELESS:
         return None
     issuer = issuer_in_text(document, rules, known)
-    if issuer is None or len(agencies) > 1:
+    if len(agencies) > 1:
         return None
+    if issuer is None:
+        return _portal_place(agencies[-1], document, rules) or _home(agencies[-1], document, known)
     kind = _BARE_KIND.search(issuer.text)
     at = known.value("issued_at")
     if kind is None or at is None or not places.lookup(f"{kind[1].lower()} {at}", known.value("issued_on")):
         return issuer
     spans = (*issuer.spans, *known.best("issued_at").leaves[""].spans)  # type: ignore[union-attr]
     return Issuer(f"{issuer.text} {at}", spans, AT_PLACE)
+
+
+def _portal_place(agency: AgencyText, document: Document, rules: RuleSet) -> Issuer | None:
+    """The place that the page around the document gives as the issuer: "Nơi ban hành: Tỉnh X"."""
+    entry = portal_fields(document, rules).get("agency")
+    if entry is None or not _PLACE.match(entry.text):
+        return None
+    text = f"{agency.text} {entry.text[0].lower()}{entry.text[1:]}"
+    return Issuer(text, (*agency.spans, entry.span), FROM_PORTAL)
+
+
+def _home(agency: AgencyText, document: Document, known: Found) -> Issuer | None:
+    """The place of issue, when the text speaks of its own "UBND tỉnh" and the place is a unit of that kind."""
+    at = known.best("issued_at")
+    kind = _OWN_KIND.search(document.text)
+    if at is None or kind is None or not places.lookup(f"{kind[1]} {at.value}", known.value("issued_on")):
+        return None
+    return Issuer(f"{agency.text} {kind[1]} {at.value}", (*agency.spans, *at.leaves[""].spans), AT_PLACE)
 
 
 def _stands_for(part: str, name: str, rules: RuleSet) -> bool:

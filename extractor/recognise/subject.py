@@ -10,12 +10,16 @@ from extractor.layout.typewords import type_word
 from extractor.recognise.base import Finding, Found, Leaf
 from extractor.recognise.portal import heading_subject, portal_fields
 from extractor.recognise.subject_look import AGAIN, second_look
-from extractor.recognise.textlines import TextLine, lines_in
+from extractor.recognise.textlines import TextLine, lines_in, lines_of
 from extractor.ruleset import RuleSet
 
 _OF_AGENCY = regex.compile(r"^\s*(?:CỦA|của|C[ỦU]A)\s")
 _BRACKET = regex.compile(r"^\W*\([^)]*\)\W*$")
 _MISREAD = regex.compile(r"^\W*(?:V\s*[/.,1lI]\s?v|Vv|V[íÍỉ]|Ww|V/V|Vw)(?!\p{L})[\s:.]*")
+_OFFICE = regex.compile(
+    r"(?i)\W*(?:ủy ban|uỷ ban|ubnd|hội đồng nhân|hđnd|bộ trưởng|chủ tịch|thủ tướng|giám đốc|trưởng|bộ|sở|cục)\s"
+)
+_PART = regex.compile(r"\W*(?:[IVX]+|\d{1,2})[.)]\s|(?i:phần|chương|điều|kính gửi)\s")
 _NOTHING = regex.compile(r"[\W_]*\d{0,3}[\W_]*")
 
 
@@ -26,6 +30,9 @@ def find(document: Document, rules: RuleSet, known: Found) -> Found:
     if not spans:
         spans = [line.span for line in about_lines(document, rules)]
         rule = "subject.about"
+    if not spans:
+        spans = _untyped_spans(document)
+        rule, confidence = "subject.untyped", 0.85
     if not spans:
         spans = _portal_spans(document, rules, known)
         rule, confidence = "subject.portal", 0.75
@@ -39,6 +46,19 @@ def find(document: Document, rules: RuleSet, known: Found) -> Found:
         reasons += misread
     leaf = Leaf(value, _merged(document, spans), rule, confidence, tuple(reasons))
     return Found([Finding.scalar("subject", leaf)])
+
+
+def _untyped_spans(document: Document) -> list[Span]:
+    """The capitals right below the header of a text whose type word was lost, up to the issuing office."""
+    header = document.zone("header")
+    if not header or document.lines:
+        return []
+    spans: list[Span] = []
+    for line in lines_of(document, Span(header[-1].end, len(document.text))):
+        if not line.upper or len(spans) > 5 or _OFFICE.match(line.text) or _PART.match(line.text):
+            break
+        spans.append(line.span)
+    return spans if sum(len(span) for span in spans) >= 20 else []
 
 
 def _portal_spans(document: Document, rules: RuleSet, known: Found) -> list[Span]:

@@ -974,4 +974,54 @@ Căn cứ Quyết định số 490/QĐ-TTg ngày 07/5/2018 của Thủ tướng 
             "subject": "Kết quả thực hiện Chương trình OCOP năm 2018",
         },
     ),
+    (
+        "type word lost, portal with another wording",
+        """Quyết định 315/QĐ-UBND năm 2023 về Quy chế làm việc của Hội đồng OCOP tỉnh Hà Tĩnh
+Số hiệu: | 315/QĐ-UBND |
+Loại văn bản: | Quyết định |
+Ngày ban hành: | 09/11/2023 |
+ỦY BAN NHÂN DÂN |
+CỘNG HÒA XÃ HỘI
+CHỦ NGHĨA VIỆT NAM |
+Số: 315/QĐ-UBND |
+Hà Tĩnh, ngày 09 tháng 11 năm 2023 |
+VỀ VIỆC BAN HÀNH QUY CHẾ HOẠT ĐỘNG CỦA HỘI ĐỒNG ĐÁNH GIÁ
+SẢN PHẨM OCOP TỈNH HÀ TĨNH
+CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH HÀ TĨNH
+Căn cứ Luật Tổ chức chính quyền địa phương ngày 19 tháng 6 năm 2015;
+""",
+        {
+            "identifier": "315/QĐ-UBND",
+            "subject": "VỀ VIỆC BAN HÀNH QUY CHẾ HOẠT ĐỘNG CỦA HỘI ĐỒNG ĐÁNH GIÁ SẢN PHẨM OCOP TỈNH HÀ TĨNH",
+        },
+    ),
+    (
+        "agency without its place, the portal names it",
+        """Kế hoạch 530/KH-UBND năm 2019 về đánh giá sản phẩm OCOP tỉnh Quảng Trị
+Số hiệu | 530/KH-UBND |
+Ngày ban hành | 18/11/2019 |
+Loại văn bản | Kế hoạch |
+Cơ quan ban hành | Tỉnh Quảng Trị |
+ỦY BAN NHÂN DÂN |
+CỘNG HÒA XÃ
+HỘI CHỦ NGHĨA VIỆT NAM |
+Số: 530/KH-UBND |
+Quảng Trị, ngày 18 tháng 11 năm 2019 |
+TỔ CHỨC ĐÁNH GIÁ, CÔNG NHẬN SẢN PHẨM OCOP TỈNH QUẢNG TRỊ
+Thực hiện Quyết định số 1048/QĐ-TTg ngày 21/8/2019 của Thủ tướng Chính phủ, các đơn vị làm như sau:
+""",
+        {"agency": "Ủy ban nhân dân tỉnh Quảng Trị"},
+    ),
+    (
+        "agency without its place, the text speaks of its own province",
+        """ỦY BAN NHÂN DÂN |
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM |
+Số: 530/KH-UBND |
+Quảng Trị, ngày 18 tháng 11 năm 2019 |
+KẾ HOẠCH
+ĐÁNH GIÁ, CÔNG NHẬN SẢN PHẨM OCOP NĂM 2019
+Thực hiện Quyết định số 1048/QĐ-TTg ngày 21/8/2019. UBND tỉnh ban hành Kế hoạch với các nội dung như sau:
+""",
+        {"agency": "Ủy ban nhân dân tỉnh Quảng Trị"},
+    ),
 ]
