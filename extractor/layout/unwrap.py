@@ -27,6 +27,8 @@ _NEW = regex.compile(
 _RECIPIENT = regex.compile(r"(?i)\W*nơi\s+nhận|\s*[-+•]")
 _NUMBER_OPENS = regex.compile(r"(?i:ngày|tháng|năm|số|đến|từ|và|,)$")
 _PLACE_AND_DATE = regex.compile(r"\p{Lu}[\p{L} ]*,\s*ngày\b")
+_PRINTED = regex.compile(r"\\r\\n|\\n")
+_OFTEN = 4
 _WIDE = 55
 _LONG = 40
 
@@ -52,6 +54,13 @@ def split_columns(text: str, original: str, offsets: NDArray[np.int32]) -> str:
         if index is not None and letters[index] == " ":
             letters[index] = "\n"
     return "".join(letters)
+
+
+def printed_breaks(text: str) -> str:
+    """Line breaks that a converter printed as letters (backslash, r) become breaks, code point for code point."""
+    if len(_PRINTED.findall(text)) < _OFTEN:
+        return text
+    return _PRINTED.sub(lambda match: "\n".rjust(len(match[0])), text)
 
 
 def unwrap(text: str) -> str:

@@ -21,7 +21,8 @@ _HEADER, _TEXT = 0.95, 0.8
 AT_PLACE = "Tên cơ quan không ghi tên đơn vị hành chính: ghép với địa danh ở dòng ngày tháng."
 _PLACE = regex.compile(r"(?:Tỉnh|Thành phố|Huyện|Quận|Thị xã|Xã|Phường|Thị trấn)\s+\p{Lu}")
 _OWN_KIND = regex.compile(
-    r"(?:UBND|[ỦU]y\s+ban\s+nhân\s+dân|HĐND)\s+(tỉnh|huyện|quận|thị xã|thành phố|xã|phường)\s+(?:ban\s+hành|xây\s+dựng|báo\s+cáo|thông\s+báo|yêu\s+cầu)"
+    r"(?:UBND|[ỦU]y\s+ban\s+nhân\s+dân|HĐND)\s+(tỉnh|huyện|quận|thị xã|thành phố|xã|phường)\s+"
+    r"(?:ban\s+hành|xây\s+dựng|báo\s+cáo|thông\s+báo|yêu\s+cầu)"
 )
 _BARE_KIND = regex.compile(r"\b(TỈNH|HUYỆN|QUẬN|THỊ XÃ|XÃ|PHƯỜNG|THỊ TRẤN|THÀNH PHỐ)\s*$", regex.IGNORECASE)
 MISREAD = "Tên cơ quan ở phần đầu đọc không khớp ký hiệu: lấy theo cách văn bản tự gọi tên."
@@ -61,7 +62,7 @@ def _placeless(agencies: list[AgencyText], document: Document, rules: RuleSet, k
     issuer = issuer_in_text(document, rules, known)
     if len(agencies) > 1:
         return None
-    if issuer is None:
+    if issuer is None or fold(issuer.text) in _PLACELESS:
         return _portal_place(agencies[-1], document, rules) or _home(agencies[-1], document, known)
     kind = _BARE_KIND.search(issuer.text)
     at = known.value("issued_at")

@@ -5,7 +5,7 @@ import pytest
 from extractor import ruleset
 from extractor.document import Span
 from extractor.layout import from_text
-from extractor.layout.unwrap import unwrap
+from extractor.layout.unwrap import printed_breaks, unwrap
 
 BROKEN = """ỦY BAN NHÂN
 DÂN
@@ -76,3 +76,11 @@ def test_other_text_is_left_alone(text: str) -> None:
 def test_tabs_set_columns_apart() -> None:
     document = from_text("UBND XÃ A\tCỘNG HÒA XÃ HỘI\n\tThụt đầu dòng\nNơi nhận:\tCHỦ TỊCH\n", ruleset.load())
     assert document.text == "UBND XÃ A\nCỘNG HÒA XÃ HỘI\n Thụt đầu dòng\nNơi nhận: CHỦ TỊCH\n"
+
+
+def test_breaks_that_were_printed_as_letters() -> None:
+    text = "\\r\\n Số: 56/KH-UBND \\r\\n | Hòa Lạc, ngày\\r\\n 17 tháng 9 năm 2022 | \\r\\n\nKẾ HOẠCH"
+    mended = printed_breaks(text)
+    assert len(mended) == len(text)
+    assert mended.split() == "Số: 56/KH-UBND | Hòa Lạc, ngày 17 tháng 9 năm 2022 | KẾ HOẠCH".split()
+    assert printed_breaks("gõ \\n để xuống dòng") == "gõ \\n để xuống dòng"
