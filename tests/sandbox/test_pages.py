@@ -2,10 +2,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from extractor.sandbox import Worker
 
 
-def test_pages_are_told_as_they_are_read(samples: Path) -> None:
+def test_pages_are_told_as_they_are_read(samples: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("EXTRACTOR_READINGS", raising=False)  # a kept reading has no pages to tell
     told: list[tuple[int, int]] = []
     with Worker() as worker:
         path = samples / "ke-hoach-pdf" / "source.pdf"
