@@ -56,6 +56,8 @@ class Sheet:
     status: str | None
     status_span: tuple[int, int]
     section: Section = field(default_factory=Section)
+    stars: int | None = None
+    stars_span: tuple[int, int] | None = None
     count: int = 0
     since_section: int = 0
 
@@ -107,8 +109,9 @@ def _stars(sheet: Sheet, row: int, draft: Draft) -> None:
         ticked = sheet.table.at(row, column)
         if ticked is not None and _TICK.fullmatch(text_of(sheet, ticked)):
             draft.stars, draft.stars_span = stars, _at(ticked)
-    if draft.stars is None and sheet.section.stars is not None:
-        draft.stars, draft.stars_span = sheet.section.stars, sheet.section.stars_span
+    for stars, span in ((sheet.section.stars, sheet.section.stars_span), (sheet.stars, sheet.stars_span)):
+        if draft.stars is None and stars is not None:
+            draft.stars, draft.stars_span = stars, span
 
 
 def locate(sheet: Sheet, row: int, draft: Draft, maker: Maker | None, home: Cell | None) -> None:

@@ -34,6 +34,10 @@ _GLUE = regex.compile(
 )
 
 
+_RAISED_TOTAL = regex.compile(
+    r"(?:nâng|đưa)\s+(?:tổng\s+)?số\s+(?:lượng\s+)?(?P<unit>sản\s+phẩm|chủ\s+thể)[^,.;:\d]{0,70}?\s(?:lên|là|thành)\s+"
+    r"(?:con\s+số\s+)?(?P<number>\d{1,3}(?:\.\d{3})+|\d{1,5})(?![\d%])(?=\s*(?:[.;,:()]|$|và\s|trong\s+đó))"
+)
 _AGAIN = regex.compile(r"(?:^|[\s,.])(?:trong(?:\s+(?:tổng\s+)?số)?|cả)\s*$")
 _RESTATES = regex.compile(
     r"\s*(?:này|trên|được\s+(?:công nhận|đề xuất|đề nghị)[^.;:]{0,30}\s*)?(?:gồm|bao\s+gồm|là|:|này|nói|đạt\s+kết)"
@@ -71,7 +75,7 @@ class Count:
 
 def find_counts(view: View, sentence: Sentence) -> list[Count]:
     """The counts of a sentence, with clause bounds and stars."""
-    found = list(_candidates(view, sentence))
+    found = sorted([*_candidates(view, sentence), *_raised_totals(view, sentence)], key=lambda count: count.start)
     _bound(view, sentence, found)
     _attach_stars(view, sentence, found)
     return found
@@ -97,6 +101,17 @@ def _candidates(view: View, sentence: Sentence) -> Iterator[Count]:
         count.again = _AGAIN.search(view.folded[sentence.start : start]) is not None
         count.restated = _RESTATES.match(view.folded, unit.end, sentence.end) is not None
         yield count
+
+
+def _raised_totals(view: View, sentence: Sentence) -> Iterator[Count]:
+    """A total whose unit stands before it: "nâng tổng số sản phẩm OCOP của huyện lên 144"."""
+    depths = view.depth(sentence)
+    for match in _RAISED_TOTAL.finditer(view.folded, sentence.start, sentence.end):
+        number = integer(match["number"])
+        if number is not None:
+            kind = "producer" if match["unit"].startswith("chủ") else "product"
+            start, end = match.span("number")
+            yield Count(number, kind, start, end, end, "=", sentence, depths[start - sentence.start])
 
 
 def _counts(view: View, sentence: Sentence, match: regex.Match[str], end: int) -> bool:
@@ -191,6 +206,9 @@ def _behind(view: View, count: Count, counts: list[Count], ratings: list[Stars])
     right = _reach(view, count)
     depths, base = view.depth(count.sentence), count.sentence.start
     inside = [r for r in ratings if count.end <= r.start < right]
+    listed = [r for r in inside if r.start >= count.listed]
+    if len(listed) > 1:  # those of the items that the list names
+        inside = [r for r in inside if r.start < count.listed]
     for rating in inside:
         if depths[rating.start - base] <= count.depth and not _names_between(view, count, rating.start):
             return rating

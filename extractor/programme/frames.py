@@ -13,6 +13,9 @@ from extractor.programme.view import Sentence, View
 
 _OPENER = regex.compile(r"\s*(?:[-+*•]\s*)?(?:\([^)]{1,12}\)\s*-?\s*)?")
 _FRAME = regex.compile(r"^[^,.;:]{0,60}?,")
+_HEADING = 120
+_GREAT = regex.compile(r"(?:[IVX]{1,4}|[A-E]|Phần\s+\w+)[.)]?\s")
+_NUMBERED = regex.compile(r"\d{1,2}(?:\.\d{1,2})*[.)]?\s|[a-zđ]\)\s")
 _RESTATED = regex.compile(r"(?:các|những|số)\s+sản\s+phẩm\s+(?:này|trên|nói\s+trên)")
 _SCOPE = regex.compile(
     r"(?:(?:toàn|cả)\s+(?:tỉnh|huyện|thành\s+phố|thị\s+xã|quận|nước|xã)(?:\s+(?:\p{Lu}[\p{L}'’]*\s?){1,4})?|"
@@ -27,6 +30,7 @@ class Memory:
     counts: list[Count] = field(default_factory=list)
     frame: str | None = None
     paragraph: int = -1
+    heading: str | None = None
 
 
 def read_counts(view: View) -> list[Count]:
@@ -57,6 +61,7 @@ def _enter(view: View, sentence: Sentence, periods: list[Period], memory: Memory
         if not connected(view, sentence):
             memory.frame = None
         memory.paragraph = sentence.paragraph
+        _under_heading(view, sentence, periods, memory)
     if memory.frame is None and connected(view, sentence) and sentence.index:
         before = view.sentences[sentence.index - 1]
         if before.paragraph == sentence.paragraph and not any(c.sentence is before for c in memory.counts[-4:]):
@@ -69,6 +74,19 @@ def _enter(view: View, sentence: Sentence, periods: list[Period], memory: Memory
             memory.frame = opening[-1].value
         elif regex.search(r"đến nay|hiện nay|tính đến", head[0]):
             memory.frame = None
+
+
+def _under_heading(view: View, sentence: Sentence, periods: list[Period], memory: Memory) -> None:
+    """The year of a heading ("II. NHIỆM VỤ NĂM 2023") is that of the targets below it, to the next great heading."""
+    text = view.text[sentence.start : sentence.end].strip()
+    great = _GREAT.match(text) is not None or text.isupper()
+    if len(text) > _HEADING or text[-1:] in ".;," or not (great or _NUMBERED.match(text)):
+        return
+    years = {period.value for period in periods}
+    if len(years) == 1:
+        memory.heading = years.pop()
+    elif great:
+        memory.heading = None
 
 
 def _parent(view: View, count: Count, memory: Memory) -> Count | None:
@@ -182,6 +200,8 @@ def _set_period(view: View, count: Count, periods: list[Period], memory: Memory)
         count.period = last.period if last.status == count.status else memory.frame
     else:
         count.period = memory.frame
+    if count.period is None and count.status == "target":
+        count.period = memory.heading
 
 
 def _scope(view: View, count: Count) -> str | None:

@@ -14,6 +14,7 @@ from extractor.programme.items import Item, Listing
 from extractor.programme.makers import Maker, find_makers
 from extractor.programme.names import is_place, lead_end, name_in
 from extractor.programme.pieces import Cutting, cut_pieces, restarts
+from extractor.programme.stars import find_stars
 from extractor.programme.view import View, bracket_depth
 
 _LINK = regex.compile(r"\s*(?:\(|[-–]|,|:)?\s*(?:(?:sản phẩm\s+)?của|do|thuộc|tại|từ)?\s*(?:\(|[-–])?\s*$")
@@ -211,6 +212,8 @@ def _after_name(
             item.place = (inside.start, inside.end)
             if state.pending and item in state.pending and not _owner_follows(view, bracket.end(), right):
                 state.pending.clear()
+        elif next(find_stars(view.folded, inside.start, inside.end), None) is not None and not makers:
+            item.tail = (inside.start, inside.end)
         elif view.folded.startswith("của", inside.start) and not _owner_follows(view, bracket.end(), right):
             state.pending.clear()
         stop = bracket.end()

@@ -126,7 +126,8 @@ def _made(view: View, sentence: Sentence, mine: list[Count], counts: list[Count]
     """Names before "của Y", "(Y)", "do Y sản xuất": the run that ends there and opens with a head noun."""
     for maker in find_makers(view, sentence.start, sentence.end):
         link = regex.search(
-            r"(?:(?:\s(?:đều|cùng))?\s(?:của|do|thuộc)\s*|\s*\(\s*(?:của\s+)?)$", view.folded[sentence.start : maker.start]
+            r"(?:(?:\s(?:đều|cùng))?\s(?:của|do|thuộc)\s*|\s*\(\s*(?:của\s+)?)$",
+            view.folded[sentence.start : maker.start],
         )
         if link is None:
             continue

@@ -24,7 +24,7 @@ class Cutting(Enum):
     AND_JOINED = auto()
 
 
-_CUT = regex.compile(r";|,(?!\d)|\s(?:và|cùng với|cũng như)(?=\s)")
+_CUT = regex.compile(r";|,(?!\d)|\s(?:và|cùng với|cũng như|cùng(?!\s+(?:do|của|là)\s))(?=\s)")
 
 
 def restarts(view: View, left: int, right: int, makers: list[Maker]) -> bool:

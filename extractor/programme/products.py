@@ -14,6 +14,9 @@ from extractor.programme.status import Clause, verdict
 from extractor.programme.view import View
 
 
+_POINTS = regex.compile(r"(?<![\d.,])(\d{1,3}(?:[.,]\d{1,2})?)\s*điểm(?!\s+(?:bán|du|đến|trở))")
+
+
 @dataclass(slots=True)
 class Draft:
     """A product in the making. Spans are (start, end) in the document's text."""
@@ -225,6 +228,9 @@ def _own_words(view: View, region: Region, item: Item, draft: Draft) -> None:
     ratings = list(find_stars(view.folded, start, end))
     if ratings and (draft.stars is None or region.kind == "item" or len(region.listing.items) > 1):
         draft.stars, draft.stars_span = _single(ratings[-1]), (ratings[-1].start, ratings[-1].end)
+    points = _POINTS.search(view.folded, start, end)
+    if points is not None and float(points[1].replace(",", ".")) <= 100:
+        draft.points, draft.points_span = float(points[1].replace(",", ".")), points.span()
     found = verdict(view, Clause(region.sentence, start, start, start, end))
     unsaid = draft.status is None or region.owner is None
     own_rating = bool(ratings) and region.owner is not None and region.owner.stars is None

@@ -13,7 +13,7 @@ from extractor.programme.columns import Columns, cell_text, find_columns, is_hea
 from extractor.programme.makers import Maker
 from extractor.programme.products import Draft
 from extractor.programme.stars import find_stars
-from extractor.programme.titles import table_status
+from extractor.programme.titles import table_status, title_ratings
 from extractor.programme.view import View
 from extractor.ruleset import RuleSet
 
@@ -43,6 +43,7 @@ def read_tables(view: View, tables: Sequence[tuple[Table, Columns | None]], rule
         else:
             status, span = table_status(view.document, table, columns, rules)
         sheet = Sheet(view.document, view, table, columns, rules, status, span)
+        _title_rating(sheet)
         _read(sheet, rows)
         previous = sheet
     return rows
@@ -66,6 +67,15 @@ def _read(sheet: Sheet, rows: Rows) -> None:
     spans = [cell.span for cell in sheet.table.cells]
     if spans and len(rows.products) > start:
         rows.tables.append((Span(min(s.start for s in spans), max(s.end for s in spans)), sheet.count))
+
+
+def _title_rating(sheet: Sheet) -> None:
+    """A table without a column of ratings has that of its title: "Danh sách sản phẩm đạt hạng 3 sao"."""
+    if "stars" in sheet.columns.roles or "points" in sheet.columns.roles or sheet.columns.marks:
+        return
+    ratings = title_ratings(sheet.document, sheet.table, sheet.view.folded)
+    if len(ratings) == 1 and len(ratings[0].values) == 1:
+        sheet.stars, sheet.stars_span = ratings[0].values[0], (ratings[0].start, ratings[0].end)
 
 
 def _heading_again(sheet: Sheet, row: int) -> bool:

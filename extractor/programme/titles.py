@@ -6,10 +6,13 @@ import regex
 
 from extractor.document import Document, Table
 from extractor.programme.columns import Columns
+from extractor.programme.stars import Stars, find_stars
 from extractor.ruleset import RuleSet
 
 _SCORED = regex.compile(r"đánh\s+giá|chấm")
-_LEADS = regex.compile(r"(?i):\s*$|^\s*(?:danh\s+(?:sách|mục)|phụ\s+lục|biểu|bảng|kết\s+quả)")
+_LEADS = regex.compile(
+    r"(?i):\s*$|^\W*(?:(?:[IVX]{1,4}|\d{1,2}(?:\.\d{1,2})*|[a-e])[.)]\s*)?(?:danh\s+(?:sách|mục)|phụ\s+lục|biểu|bảng|kết\s+quả)"
+)
 
 
 _BEFORE = 500
@@ -37,6 +40,13 @@ def table_status(
             return status, here
     rated = "stars" in columns.roles or columns.marks
     return ("recognized" if rated else None), here
+
+
+def title_ratings(document: Document, table: Table, folded: str) -> list[Stars]:
+    """The ratings in the title nearest above a table."""
+    start = min((cell.span.start for cell in table.cells), default=0)
+    leading = [span for span in _titles(document, start) if _LEADS.search(document.text[span[0] : span[1]])]
+    return list(find_stars(folded, *leading[0])) if leading else []
 
 
 def _by_board(document: Document, start: int, end: int) -> bool:
