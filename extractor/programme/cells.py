@@ -109,9 +109,10 @@ def _stars(sheet: Sheet, row: int, draft: Draft) -> None:
         ticked = sheet.table.at(row, column)
         if ticked is not None and _TICK.fullmatch(text_of(sheet, ticked)):
             draft.stars, draft.stars_span = stars, _at(ticked)
-    for stars, span in ((sheet.section.stars, sheet.section.stars_span), (sheet.stars, sheet.stars_span)):
-        if draft.stars is None and stars is not None:
-            draft.stars, draft.stars_span = stars, span
+    if draft.stars is None:
+        draft.stars, draft.stars_span = sheet.section.stars, sheet.section.stars_span or draft.stars_span
+    if draft.stars is None and sheet.stars is not None:
+        draft.stars, draft.stars_span = sheet.stars, sheet.stars_span
 
 
 def locate(sheet: Sheet, row: int, draft: Draft, maker: Maker | None, home: Cell | None) -> None:

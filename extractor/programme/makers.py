@@ -19,6 +19,8 @@ _MARKS = ",-–&“\"‘'”’"
 _MAX_GAP = 14
 _FULL_LINE = 56
 _ABBREVIATED = regex.compile(r"\s*\((?:HTX|THT|TNHH|CP|DNTN|HKD|MTV)\)")
+# "Ly." and "An." are names that end a sentence, "TP." and "Th." are not.
+_ABBREVIATION = regex.compile(r"(?:(?:\p{Lu}{1,2}|[BCDĐGHKLMNPQRSTVX][bcdghklmnpqrstvx])\.)+")
 _LOOSE = frozenset({"hộ", "doanh nghiệp"})
 
 
@@ -150,7 +152,7 @@ def _over(view: View, word: regex.Match[str], end: int | None) -> bool:
 def _without_stop(word: regex.Match[str]) -> int:
     """The end of a proper word without the full stop that ends the sentence."""
     text = word[0]
-    if text.endswith(".") and not regex.fullmatch(r"(?:\p{Lu}\p{L}?\.)+|TP\.|CP\.", text):
+    if text.endswith(".") and not _ABBREVIATION.fullmatch(text):
         return word.end() - (len(text) - len(text.rstrip(".")))
     return word.end()
 

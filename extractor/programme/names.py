@@ -24,7 +24,9 @@ _TAIL = regex.compile(
     regex.IGNORECASE,
 )
 _MADE_OF = regex.compile(r"sản phẩm (?:từ|thủ công (?:từ|bằng)|làm từ)\s")
-_NO_NAME = regex.compile(r"năm\s+\d|ít nhất|khoảng|\d+\s*sao|(?:bộ )?sản phẩm$|\d+\s+(?:sản phẩm|chủ thể)")
+_NO_NAME = regex.compile(
+    r"năm\s+\d|ít nhất|khoảng|\d+\s*sao|(?:bộ )?sản phẩm$|\d+\s+(?:sản phẩm|chủ thể)|(?:chương|điều|khoản|phụ lục)(?:\s+[\divx]+)?$"
+)
 _PLAIN = regex.compile(r"[\p{L}\d]")
 
 
@@ -106,7 +108,9 @@ def _plausible(text: str) -> bool:
 def _rejected(view: View, start: int, end: int, text: str, headed: bool, trusted: bool) -> bool:
     """General words, ratings, persons and agencies, places, and lower-case words without a head noun."""
     if _MADE_OF.match(view.folded, start):
-        return not view.folded[end : end + 5].startswith((" của", ","))
+        return view.folded.endswith(("các ", "những "), 0, start) or not view.folded[end : end + 5].startswith(
+            (" của", ",")
+        )
     if _no_noun(view, start) or _NO_NAME.match(text.lower()) or next(find_stars(view.folded, start, end), None):
         return True
     if regex.match(r"\d+\s+\p{Ll}", text) or (text[0].isdigit() and not regex.search(r"\p{L}{2}", text)):

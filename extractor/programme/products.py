@@ -13,7 +13,6 @@ from extractor.programme.stars import Stars, find_stars
 from extractor.programme.status import Clause, verdict
 from extractor.programme.view import View
 
-
 _POINTS = regex.compile(r"(?<![\d.,])(\d{1,3}(?:[.,]\d{1,2})?)\s*điểm(?!\s+(?:bán|du|đến|trở))")
 
 
