@@ -111,6 +111,8 @@ def _telling(segment: Segment, rules: RuleSet) -> bool:
 def _units(column: Sequence[Segment], document: Document | None, rules: RuleSet, verbatim: bool) -> list[Unit]:
     units: list[Unit] = []
     for segment in column:
+        if document is not None and _recipient(segment.text, rules):
+            continue
         parts = [segment] if document is None else _parts(segment, document, rules)
         for part in parts:
             unit = _as_deputy(_unit(part, verbatim, rules), units, rules)
@@ -119,6 +121,11 @@ def _units(column: Sequence[Segment], document: Document | None, rules: RuleSet,
             else:
                 units.append(unit)
     return units
+
+
+def _recipient(text: str, rules: RuleSet) -> bool:
+    """Whether a line of a text is an entry of the recipients beside the block: "- UBND tỉnh (b/c);"."""
+    return text[:1] in "-–+•" and not offices.is_heading(text) and not _first_authority(text, rules)
 
 
 def _parts(segment: Segment, document: Document, rules: RuleSet) -> Iterator[Segment]:
