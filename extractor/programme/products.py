@@ -13,6 +13,7 @@ from extractor.programme.stars import Stars, find_stars
 from extractor.programme.status import Clause, verdict
 from extractor.programme.view import View
 
+_UNDECIDED = ("assessed", "proposed", "target")
 _POINTS = regex.compile(r"(?<![\d.,])(\d{1,3}(?:[.,]\d{1,2})?)\s*điểm(?!\s+(?:bán|du|đến|trở))")
 
 
@@ -231,6 +232,8 @@ def _own_words(view: View, region: Region, item: Item, draft: Draft) -> None:
     if points is not None and float(points[1].replace(",", ".")) <= 100:
         draft.points, draft.points_span = float(points[1].replace(",", ".")), points.span()
     found = verdict(view, Clause(region.sentence, start, start, start, end))
+    if found is not None and found.status == "recognized" and not found.strong and draft.status in _UNDECIDED:
+        return  # "đạt 4 sao" in a list of what a board scored, or of what is proposed, is no recognition
     unsaid = draft.status is None or region.owner is None
     own_rating = bool(ratings) and region.owner is not None and region.owner.stars is None
     if found is not None and (((found.strong or ratings) and unsaid) or ((found.strong or own_rating) and ratings)):
