@@ -30,7 +30,7 @@ _BARRED_BEFORE = regex.compile(
 _GLUE = regex.compile(
     r"(?:\s*(?:ocop|cấp\s+(?:tỉnh|huyện|quốc\s+gia|thành\s+phố|trung\s+ương)|năm\s+\d{4}|đợt\s+\w+|đạt\s+(?:tiêu\s+chuẩn|chuẩn)|còn\s+lại|"
     r"chỉ|\)|của\s+[^,.;:()]{0,60}?|được\s+[^,.;:()]{0,40}?|tỉnh|huyện|này))*\s*"
-    r"(?:\(\s*)?(?:có|gồm|là|cho|đối\s+với|đối|với|:|lên|đạt)\s*(?:thêm\s+|tổng\s+số\s+|tổng\s+)?$"
+    r"(?:\(\s*|,\s*(?=(?:bao\s+)?gồm))?(?:có|bao\s+gồm|gồm|là|cho|đối\s+với|đối|với|:|lên|đạt)\s*(?:thêm\s+|tổng\s+số\s+|tổng\s+)?$"
 )
 
 

@@ -59,7 +59,7 @@ def _read(view: View, start: int, end: int, trusted: bool, how: Cutting) -> List
     for left, right, mark in cut_pieces(view, start, end, makers, how):
         if mark == ";":
             state.skipping = False
-            if state.owned_groups:
+            if state.owned_groups or (state.pending and state.pending[-1].place is not None):
                 state.pending.clear()
         elif restarts(view, left, right, makers):
             state.skipping = False
@@ -121,6 +121,7 @@ def _no_name(
         and last.tail is None
         and start < stop
         and view.text[start].islower()
+        and view.at("stop", start) is None
         and left - last.name.end <= 2
     ):
         whole = name_in(view, last.name.start, stop, True)

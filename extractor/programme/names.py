@@ -108,7 +108,7 @@ def _plausible(text: str) -> bool:
 def _rejected(view: View, start: int, end: int, text: str, headed: bool, trusted: bool) -> bool:
     """General words, ratings, persons and agencies, places, and lower-case words without a head noun."""
     if _MADE_OF.match(view.folded, start):
-        return view.folded.endswith(("các ", "những "), 0, start) or not view.folded[end : end + 5].startswith(
+        return view.text.endswith(("Các ", "Những "), 0, start) or not view.folded[end : end + 5].startswith(
             (" của", ",")
         )
     if _no_noun(view, start) or _NO_NAME.match(text.lower()) or next(find_stars(view.folded, start, end), None):

@@ -1,0 +1,67 @@
+"""Lists of products as news pages and portals write them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from extractor.programme import Understanding
+
+Read = Callable[..., Understanding]
+
+
+def named(reading: Understanding) -> list[tuple[Any, ...]]:
+    return [(p.name, p.producer, p.stars, p.status) for p in reading.products]
+
+
+def counted(reading: Understanding) -> list[tuple[Any, ...]]:
+    return [(c.stars.values if c.stars else None, c.number, c.unit, c.status) for c in reading.counts]
+
+
+def test_the_rating_stands_before_a_comma_and_gom(read: Read) -> None:
+    reading = read(
+        "1. Công nhận sản phẩm OCOP đạt hạng 4 sao, gồm 02 sản phẩm là: Tổ yến Mẫu và Yến chưng Mẫu của Công ty TNHH "
+        "Yến Mẫu (huyện Mẫu Lộc)."
+    )
+    assert named(reading) == [
+        ("Tổ yến Mẫu", "Công ty TNHH Yến Mẫu", 4, "recognized"),
+        ("Yến chưng Mẫu", "Công ty TNHH Yến Mẫu", 4, "recognized"),
+    ]
+    assert counted(reading) == [((4,), 2, "product", "recognized")]
+
+
+def test_made_by_one_producer_together(read: Read) -> None:
+    reading = read(
+        "Có 2 sản phẩm được công nhận OCOP 5 sao gồm: Trà phun sương Mẫu và Cao mềm Mẫu, cùng do Công ty TNHH MTV Mẫu "
+        "(Lào Cai) sản xuất."
+    )
+    assert [name for name, *_ in named(reading)] == ["Trà phun sương Mẫu", "Cao mềm Mẫu"]
+    assert {producer for _, producer, *_ in named(reading)} == {"Công ty TNHH MTV Mẫu"}
+
+
+def test_a_product_with_its_own_address_waits_for_no_producer(read: Read) -> None:
+    reading = read(
+        "5 sản phẩm OCOP được công nhận 3 sao là bánh dẻo Mẫu; dầu mè Mẫu, thôn Hạ, xã Mẫu Hòa; chổi đót Mẫu của "
+        "HTX Mẫu Hòa, thôn Thượng và tượng Mẫu của cơ sở Mẫu Gỗ."
+    )
+    assert ("dầu mè Mẫu", None, 3, "recognized") in named(reading)
+    assert ("chổi đót Mẫu", "HTX Mẫu Hòa", 3, "recognized") in named(reading)
+
+
+def test_a_short_name_ends_the_producer(read: Read) -> None:
+    reading = read("Chả cá OCOP 3 sao của hộ kinh doanh Huỳnh Thị Ly. Ảnh: Thiện Mẫu")
+    assert [p.producer for p in reading.products] == ["hộ kinh doanh Huỳnh Thị Ly"]
+
+
+def test_kind_word_run_together(read: Read) -> None:
+    reading = read("Có 2 sản phẩm OCOP đạt 3 sao: dầu phộng Mẫu, dầu mè Mẫu (HTXNN Mẫu Giang, xã Mẫu).")
+    assert {p.producer for p in reading.products} == {"HTXNN Mẫu Giang"}
+
+
+def test_chapters_and_articles_are_no_products(read: Read) -> None:
+    assert read("Quy chế đánh giá sản phẩm OCOP gồm 5 Chương, 12 Điều.").products == ()
+
+
+def test_from_so_many_stars_of_the_province_upward(read: Read) -> None:
+    reading = read("Hội đồng đề xuất UBND tỉnh công nhận 19 sản phẩm OCOP đạt từ 3 sao cấp tỉnh trở lên.")
+    assert counted(reading) == [((3, 4, 5), 19, "product", "proposed")]
