@@ -12,10 +12,11 @@ import regex
 
 from extractor.document import Cell, Document, Span, Table
 from extractor.programme.columns import Columns, role_of
-from extractor.programme.lexicon import Lexicon, tone_folded
+from extractor.programme.lexicon import Lexicon
 from extractor.programme.stars import cell_stars, find_stars
 from extractor.ruleset import RuleSet
 from extractor.text.normalise import fold
+from extractor.text.tones import tone_folded
 
 _LINE = regex.compile(r"[^\n\f]+")
 _ORDER = regex.compile(r"(\d{1,3})[.)]?")

@@ -17,18 +17,9 @@ from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc
 
 from extractor.ruleset import RuleSet
+from extractor.text.tones import tone_folded
 
 _TOKEN = regex.compile(r"[\p{L}\p{M}]+(?:['’][\p{L}\p{M}]+)*|\d+(?:[.,]\d+)*|\S")
-_OPEN = {
-    early + vowel: late
-    for vowel, pairs in (
-        ("a", {"ò": "oà", "ó": "oá", "ỏ": "oả", "õ": "oã", "ọ": "oạ"}),
-        ("e", {"ò": "oè", "ó": "oé", "ỏ": "oẻ", "õ": "oẽ", "ọ": "oẹ"}),
-        ("y", {"ù": "uỳ", "ú": "uý", "ủ": "uỷ", "ũ": "uỹ", "ụ": "uỵ"}),
-    )
-    for early, late in pairs.items()
-}
-_TONE = regex.compile("|".join(_OPEN))
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,18 +30,6 @@ class Cue:
     value: str
     start: int
     end: int
-
-
-def tone_folded(text: str) -> str:
-    """Lower case with one tone placement (hòa → hoà); the length stays for NFC text.
-
-    >>> tone_folded("Hòa Ủy")
-    'hoà uỷ'
-    """
-    lowered = text.lower()
-    if len(lowered) != len(text):
-        lowered = "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
-    return _TONE.sub(lambda match: _OPEN[match[0]], lowered)
 
 
 def _phrases(rules: RuleSet) -> Iterator[tuple[str, str, str]]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import regex
 
-from extractor.programme.lexicon import tone_folded
 from extractor.programme.makers import Maker
 from extractor.programme.products import Draft
+from extractor.text.tones import tone_folded
 
 _ABBREVIATED = {"htx": "hợp tác xã", "tht": "tổ hợp tác", "cp": "cổ phần", "dntn": "doanh nghiệp tư nhân"}
 

