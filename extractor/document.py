@@ -249,8 +249,18 @@ class Block:
 
 
 ZoneKind = Literal[
-    "portal", "header", "title", "addressees", "preamble", "body", "recipients", "signature", "appendix", "stamp",
-    "furniture", "other",
+    "portal",
+    "header",
+    "title",
+    "addressees",
+    "preamble",
+    "body",
+    "recipients",
+    "signature",
+    "appendix",
+    "stamp",
+    "furniture",
+    "other",
 ]
 
 

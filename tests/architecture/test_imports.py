@@ -36,9 +36,7 @@ def test_files_are_small() -> None:
 
 
 def test_functions_are_small() -> None:
-    check(
-        {f"{path}:{index}": lines for path in SOURCES for index, lines in enumerate(functions(path))}, FUNCTION_LINES
-    )
+    check({f"{path}:{index}": lines for path in SOURCES for index, lines in enumerate(functions(path))}, FUNCTION_LINES)
 
 
 def test_no_heavy_library_comes_in() -> None:
