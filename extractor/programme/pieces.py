@@ -27,9 +27,14 @@ class Cutting(Enum):
 _CUT = regex.compile(r";|,(?!\d)|\s(?:và|cùng với|cũng như|cùng(?!\s+(?:do|của|là)\s))(?=\s)")
 
 
+_QUOTED = regex.compile(r"[“\"][^“”\"]{3,60}[”\"]\s*(?:,|\(|(?:và|được|đạt|của|do|cũng)\s)")
+
+
 def restarts(view: View, left: int, right: int, makers: list[Maker]) -> bool:
     """Whether a piece opens a new name after a remark on the last: "sản phẩm …", or a head noun and a producer."""
     start = view.skip_spaces(left, right)
+    if _QUOTED.match(view.folded, start) is not None:
+        return True
     head = view.head(start)
     if head is not None:
         owner = next((m for m in makers if start < m.start < right), None)
