@@ -21,6 +21,7 @@ _FULL_LINE = 56
 _ABBREVIATED = regex.compile(r"\s*\((?:HTX|THT|TNHH|CP|DNTN|HKD|MTV)\)")
 # "Ly." and "An." are names that end a sentence, "TP." and "Th." are not.
 _ABBREVIATION = regex.compile(r"(?:(?:\p{Lu}{1,2}|[BCDĐGHKLMNPQRSTVX][bcdghklmnpqrstvx])\.)+")
+_CONTACT = frozenset({"địa chỉ", "số điện thoại", "điện thoại", "đt", "sđt"})
 _LOOSE = frozenset({"hộ", "doanh nghiệp"})
 
 
@@ -179,6 +180,8 @@ def _ends(view: View, position: int, text: str, named: bool) -> bool:
     """Whether a word ends the name: a verb or preposition, or an address once something proper was named."""
     stop = view.at("producer_stop", position)
     if stop is not None and text[0].islower() and not _inside_inner(view, position):
+        return True
+    if stop is not None and named and view.folded[stop.start : stop.end] in _CONTACT:
         return True
     place = view.at("place", position)
     if place is not None and named and _own_line(view.document.text, position):
