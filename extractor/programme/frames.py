@@ -164,7 +164,7 @@ def _inherits(parent: Count, strong: bool, view: View, count: Count) -> bool:
     """A part of a target stays a target unless the sentence says that it was done."""
     if parent.status == "target":
         return not view.cues("reset", count.sentence.start, count.start)
-    return parent.status in ("proposed", "assessed") and not strong and parent.sentence is count.sentence
+    return parent.status in ("proposed", "assessed", "revoked") and not strong and parent.sentence is count.sentence
 
 
 def _partner(count: Count, memory: Memory) -> Count | None:

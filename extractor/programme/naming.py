@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import zip_longest
 
 import regex
 
@@ -13,6 +14,9 @@ from extractor.programme.listing import read_list
 from extractor.programme.makers import find_makers
 from extractor.programme.names import lead_end
 from extractor.programme.view import Sentence, View
+
+_IN_BRACKET = regex.compile(r"\(([^()]{4,400})\)")
+
 
 _OWNER_AHEAD = regex.compile(
     r"\s*(?:\([^)]*\)|,[^.;:]{0,50})?\s*(?:cũng\s+)?(?:với|có|là\s+chủ\s+thể(?:\s+của)?|đã\s+có)\s*$"
@@ -27,7 +31,7 @@ _SUBJECT_VERB = regex.compile(
 def in_sentence(view: View, sentence: Sentence, mine: list[Count], counts: list[Count]) -> list[Region]:
     """The regions of a sentence; `mine` are its counts, `counts` those of the whole document."""
     found: list[Region] = []
-    for finder in (introduced, _counted, _called, _made, _subject):
+    for finder in (introduced, _counted, _bracketed, _called, _made, _subject):
         for region in finder(view, sentence, mine, counts):
             _shorten(region, found)
             if region.listing.items and not any(_overlap(region, other) for other in found):
@@ -84,6 +88,18 @@ def _counted(view: View, sentence: Sentence, mine: list[Count], counts: list[Cou
         alone = len(listing.items) == 1 and count.number > 2 and listing.items[0].maker is None
         if listing.items and listing.items[0].name.start - count.end <= 2 and not alone:
             yield Region("counted", sentence, count.left, count.end, end, listing, count)
+
+
+def _bracketed(view: View, sentence: Sentence, mine: list[Count], counts: list[Count]) -> Iterator[Region]:
+    """The names in the bracket behind a count, as many as it says: "2 sản phẩm đạt 4 sao (Trà X và Mật ong Y)"."""
+    products = [count for count in mine if count.unit == "product"]
+    for count, after in zip_longest(products, products[1:]):
+        bracket = _IN_BRACKET.search(view.text, count.end, after.start if after else sentence.end)
+        if bracket is None:
+            continue
+        listing = read_list(view, bracket.start(1), bracket.end(1), count.number > 1, count.number)
+        if len(listing.items) == count.number and all(item.name.headed for item in listing.items):
+            yield Region("counted", sentence, count.left, bracket.start(1), bracket.end(1), listing, count)
 
 
 def _called(view: View, sentence: Sentence, mine: list[Count], counts: list[Count]) -> Iterator[Region]:

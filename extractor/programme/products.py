@@ -173,7 +173,7 @@ def _resolved_owner(view: View, region: Region, counts: list[Count]) -> Count | 
             before = [c for c in counts if c.start < region.start and c.unit == "product"]
             near = [c for c in before if region.sentence.paragraph - c.sentence.paragraph <= 1]
             return near[-1] if near else None
-        return None
+        return _as_many(region, words, counts)
     if owner.stars is None or not owner.explicit:
         same = [
             c
@@ -184,6 +184,15 @@ def _resolved_owner(view: View, region: Region, counts: list[Count]) -> Count | 
         if owner.stars is None and rated:
             return rated[-1]
     return owner
+
+
+def _as_many(region: Region, words: str, counts: list[Count]) -> Count | None:
+    """The rated count before a list that names as many: "… 7 sản phẩm đạt 3 sao. … Các sản phẩm được … đợt này, gồm"."""
+    if region.kind != "introduced" or regex.search(r"(?:các|những)\s+sản\s+phẩm\s[^.;:]*$", words) is None:
+        return None
+    same = [c for c in counts if c.start < region.start and c.unit == "product" and c.stars is not None]
+    near = [c for c in same if region.sentence.paragraph - c.sentence.paragraph <= 2]
+    return near[-1] if near and near[-1].number == len(region.listing.items) > 1 else None
 
 
 def _taken_up(view: View, owner: Count, counts: list[Count]) -> Count | None:

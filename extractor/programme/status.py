@@ -168,6 +168,9 @@ def _rated(view: View, clause: Clause, ahead: list[Cue], behind: list[Cue], earl
         return _say("assessed", taking_part[0])
     if view.cues("council", clause.sentence.start, clause.start) and _of(earlier, "assessed"):
         return _say("assessed", found[0])
+    scored = [cue for cue in _of(behind, "assessed") if cue.end <= found[0].start]
+    if scored and view.cues("council", clause.end, scored[0].start):
+        return _say("assessed", found[0])
     return _say("recognized", found[0], strong=False)
 
 

@@ -65,3 +65,29 @@ def test_chapters_and_articles_are_no_products(read: Read) -> None:
 def test_from_so_many_stars_of_the_province_upward(read: Read) -> None:
     reading = read("Hội đồng đề xuất UBND tỉnh công nhận 19 sản phẩm OCOP đạt từ 3 sao cấp tỉnh trở lên.")
     assert counted(reading) == [((3, 4, 5), 19, "product", "proposed")]
+
+
+def test_names_in_the_bracket_behind_a_count(read: Read) -> None:
+    reading = read(
+        "Có 2 sản phẩm OCOP đạt hạng 4 sao được thưởng 50 triệu đồng/1 sản phẩm (Nhung hươu Mẫu và Cam giòn Mẫu); "
+        "61 sản phẩm đạt hạng 3 sao (tăng 5 sản phẩm)."
+    )
+    assert named(reading) == [
+        ("Nhung hươu Mẫu", None, 4, "recognized"),
+        ("Cam giòn Mẫu", None, 4, "recognized"),
+    ]
+
+
+def test_parts_of_what_was_withdrawn_are_withdrawn(read: Read) -> None:
+    reading = read(
+        "UBND tỉnh thu hồi giấy chứng nhận OCOP đối với 47 sản phẩm (trong đó có 44 sản phẩm đạt 3 sao và 3 sản phẩm "
+        "đạt 4 sao) của 27 chủ thể."
+    )
+    assert {count.status for count in reading.counts} == {"revoked"}
+
+
+def test_what_a_board_agrees_on_is_assessed(read: Read) -> None:
+    reading = read("Các thành viên hội đồng thống nhất 5 sản phẩm trên đều đạt tiêu chuẩn OCOP 3 sao.")
+    assert counted(reading) == [((3,), 5, "product", "assessed")]
+    reading = read("Trà Mẫu là một trong 47 sản phẩm được Hội đồng OCOP cấp Trung ương đánh giá đạt hạng 5 sao.")
+    assert counted(reading) == [((5,), 47, "product", "assessed")]
