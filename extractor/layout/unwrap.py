@@ -26,6 +26,7 @@ _NEW = regex.compile(
 )
 _RECIPIENT = regex.compile(r"(?i)\W*nơi\s+nhận|\s*[-+•]")
 _NUMBER_OPENS = regex.compile(r"(?i:ngày|tháng|năm|số|đến|từ|và|,)$")
+_RATING = regex.compile(r"\d(?:\s*-\s*\d)?\s+sao(?!\p{L})")
 _PLACE_AND_DATE = regex.compile(r"\p{Lu}[\p{L} ]*,\s*ngày\b")
 _PRINTED = regex.compile(r"\\r\\n|\\n")
 _OFTEN = 4
@@ -111,6 +112,8 @@ def _joins(line: str, above: str, below: str, widest: int) -> bool:
         return False
     if below[0].islower():
         return not line.isupper()
+    if _RATING.match(below) and len(above) >= _LONG:
+        return True
     if below[0].isdigit():
         return bool(_NUMBER_OPENS.search(line)) or (line.isupper() and len(below) == 4)
     if line.isupper() or below.isupper():

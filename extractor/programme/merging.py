@@ -65,7 +65,23 @@ def _makers_agree(one: Draft, other: Draft) -> bool:
     if one.producer is None or other.producer is None:
         return True
     a, b = folded_name(one.producer), folded_name(other.producer)
-    return a == b or a.startswith(b) or b.startswith(a)
+    return a == b or a.startswith(b) or b.startswith(a) or same_maker(one.producer, other.producer)
+
+
+def same_maker(one: str, other: str) -> bool:
+    """Whether two producers differ only in the common words of their trade.
+
+    >>> same_maker("cơ sở mật ong Quân Mẫu", "Cơ sở Quân Mẫu"), same_maker("HTX An Mẫu", "Cơ sở An Mẫu")
+    (True, False)
+    """
+    a, b = _proper_words(one), _proper_words(other)
+    return len(a) >= 2 and a == b and folded_name(one).split()[0] == folded_name(other).split()[0]
+
+
+def _proper_words(name: str) -> list[str]:
+    """The capitalised words of a producer's name behind its kind word."""
+    words = regex.findall(r"[\p{L}\p{M}\d]+", name)
+    return [tone_folded(word) for word in words[1:] if not word[0].islower()]
 
 
 def _take(kept: Draft, new: Draft) -> None:
@@ -95,5 +111,6 @@ def merge_makers(makers: list[Maker]) -> list[Maker]:
     """Each producer once, the first mention kept."""
     kept: dict[str, Maker] = {}
     for maker in makers:
-        kept.setdefault(folded_name(maker.name), maker)
+        if not any(same_maker(maker.name, other.name) for other in kept.values()):
+            kept.setdefault(folded_name(maker.name), maker)
     return list(kept.values())

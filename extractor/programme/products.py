@@ -187,8 +187,8 @@ def _resolved_owner(view: View, region: Region, counts: list[Count]) -> Count | 
 
 
 def _as_many(region: Region, words: str, counts: list[Count]) -> Count | None:
-    """The rated count before a list that names as many: "… 7 sản phẩm đạt 3 sao. … Các sản phẩm được … đợt này, gồm"."""
-    if region.kind != "introduced" or regex.search(r"(?:các|những)\s+sản\s+phẩm\s[^.;:]*$", words) is None:
+    """The rated count before a list of as many: "… 7 sản phẩm đạt 3 sao. … Các sản phẩm được … đợt này, gồm"."""
+    if region.kind != "introduced" or regex.search(r"(?:các|những)\s+sản\s+phẩm\s[^.;:]*:?\s*$", words) is None:
         return None
     same = [c for c in counts if c.start < region.start and c.unit == "product" and c.stars is not None]
     near = [c for c in same if region.sentence.paragraph - c.sentence.paragraph <= 2]

@@ -13,6 +13,10 @@ from extractor.programme.naming import in_sentence
 from extractor.programme.view import Sentence, View
 
 _BULLETED = regex.compile(r"\s*(?:[-+*•–·]|\(?\d{1,3}[.)/]|\d{1,3}\s+(?=\p{Lu}))\s*(?=\S)")
+_OWN_LIST = regex.compile(
+    r"\d\s+sao[^.;:]{0,30}?(?:gồm|có)\s+\d+\s+sản\s+phẩm|"
+    r"\d\s+sản\s+phẩm[^.;:]{0,30}\d\s+sao[^.;:]{0,30}(?:gồm|là|:)"
+)
 _NO_LIST = regex.compile(
     r"(?:ngành|nhóm|tiêu\s+chí|hồ\s+sơ|quy\s+trình|trình\s+tự|nội\s+dung|giải\s+pháp|nhiệm\s+vụ|yêu\s+cầu|hạng\s+sao|mục\s+tiêu|sau\s+đây)\s*:?\s*$"
 )
@@ -70,6 +74,8 @@ def _continues(view: View, number: int, open_list: Region | None) -> bool | None
 
 def _speech(view: View, start: int, end: int) -> bool:
     """A bullet that is a statement of its own and no item: it counts products or is long without a producer."""
+    if _OWN_LIST.search(view.folded, start, end):
+        return True
     if find_makers(view, start, end):
         return False
     return end - start > 160 or any(cue.value == "product" for cue in view.cues("unit", start, end))

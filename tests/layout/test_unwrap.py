@@ -84,3 +84,12 @@ def test_breaks_that_were_printed_as_letters() -> None:
     assert len(mended) == len(text)
     assert mended.split() == "Số: 56/KH-UBND | Hòa Lạc, ngày 17 tháng 9 năm 2022 | KẾ HOẠCH".split()
     assert printed_breaks("gõ \\n để xuống dòng") == "gõ \\n để xuống dòng"
+
+
+def test_a_rating_goes_on_with_its_line() -> None:
+    text = (
+        "Chiều\n12-3-2024, UBND huyện tổ chức hội nghị đánh giá, phân hạng sản phẩm\nhàng hóa của các chủ thể trên\n"
+        "địa bàn huyện Mẫu, với sự tham gia của các\nthành viên Hội đồng và các\nđơn vị có liên quan.\n"
+        "Đến nay, huyện Mẫu đã có 21 sản phẩm được đánh giá đạt chuẩn OCOP\n3 sao.\n"
+    )
+    assert "OCOP 3 sao." in unwrap(text)

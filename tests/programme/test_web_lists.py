@@ -91,3 +91,36 @@ def test_what_a_board_agrees_on_is_assessed(read: Read) -> None:
     assert counted(reading) == [((3,), 5, "product", "assessed")]
     reading = read("Trà Mẫu là một trong 47 sản phẩm được Hội đồng OCOP cấp Trung ương đánh giá đạt hạng 5 sao.")
     assert counted(reading) == [((5,), 47, "product", "assessed")]
+
+
+def test_bullets_that_count_and_list_for_themselves(read: Read) -> None:
+    reading = read(
+        "Theo đó, có 03 sản phẩm OCOP được đánh giá, xếp hạng đợt 1, cụ thể như sau:",
+        "1. Công nhận sản phẩm đạt hạng 4 sao, gồm 01 sản phẩm là: Tổ yến Mẫu của Công ty TNHH Yến Mẫu.",
+        "2. Công nhận sản phẩm đạt hạng 3 sao, gồm 02 sản phẩm: Miến gạo Mẫu của Hộ SXKD Đỗ Mẫu; Tương Mẫu của HTX Mẫu.",
+    )
+    assert [(name, stars) for name, _, stars, _ in named(reading)] == [
+        ("Tổ yến Mẫu", 4),
+        ("Miến gạo Mẫu", 3),
+        ("Tương Mẫu", 3),
+    ]
+
+
+def test_a_list_takes_the_rating_of_as_many_before_it(read: Read) -> None:
+    reading = read(
+        "UBND huyện đã công nhận thêm 3 sản phẩm đạt chuẩn OCOP 3 sao.",
+        "Ảnh hội nghị của huyện.",
+        "Các sản phẩm được công nhận lần này, gồm: Trà Mẫu (xã Mẫu); Rượu Mẫu, Dầu lạc Mẫu (thị trấn Mẫu).",
+    )
+    assert {(stars, status) for *_, stars, status in named(reading)} == {(3, "recognized")}
+
+
+def test_a_producer_named_shorter_is_the_same(read: Read) -> None:
+    reading = read(
+        "Có 1 sản phẩm OCOP là mật ong ly tâm của cơ sở mật ong Quân Mẫu đăng ký tham gia.",
+        "Hội đồng chấm sản phẩm mật ong ly tâm của cơ sở Quân Mẫu đạt OCOP 3 sao.",
+    )
+    assert [(p.name, p.producer, p.stars) for p in reading.products] == [
+        ("mật ong ly tâm", "cơ sở mật ong Quân Mẫu", 3)
+    ]
+    assert [maker.name for maker in reading.makers] == ["cơ sở mật ong Quân Mẫu"]
