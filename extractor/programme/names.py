@@ -28,8 +28,6 @@ _NO_NAME = regex.compile(
     r"năm\s+\d|ít nhất|khoảng|\d+\s*sao|(?:bộ )?sản phẩm$|\d+\s+(?:sản phẩm|chủ thể)|"
     r"(?:chương|điều|khoản|phụ lục)(?:\s+[\divx]+)?$"
 )
-    r"năm\s+\d|ít nhất|khoảng|\d+\s*sao|(?:bộ )?sản phẩm$|\d+\s+(?:sản phẩm|chủ thể)|(?:chương|điều|khoản|phụ lục)(?:\s+[\divx]+)?$"
-)
 _PLAIN = regex.compile(r"[\p{L}\d]")
 
 

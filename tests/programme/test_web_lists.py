@@ -97,7 +97,7 @@ def test_bullets_that_count_and_list_for_themselves(read: Read) -> None:
     reading = read(
         "Theo đó, có 03 sản phẩm OCOP được đánh giá, xếp hạng đợt 1, cụ thể như sau:",
         "1. Công nhận sản phẩm đạt hạng 4 sao, gồm 01 sản phẩm là: Tổ yến Mẫu của Công ty TNHH Yến Mẫu.",
-        "2. Công nhận sản phẩm đạt hạng 3 sao, gồm 02 sản phẩm: Miến gạo Mẫu của Hộ SXKD Đỗ Mẫu; Tương Mẫu của HTX Mẫu.",
+        "2. Công nhận sản phẩm đạt hạng 3 sao, gồm 02 sản phẩm: Miến gạo Mẫu của Hộ SXKD Đỗ Mẫu; Tương Mẫu của HTX Hạ.",
     )
     assert [(name, stars) for name, _, stars, _ in named(reading)] == [
         ("Tổ yến Mẫu", 4),
