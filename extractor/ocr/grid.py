@@ -17,6 +17,7 @@ from extractor.ocr.engine import Grey
 Mask = NDArray[np.uint8]
 
 _LEAST_LINE = 0.5  # inches
+_LEAST_STROKE = 0.22  # inches: the upright lines of one row between two rows that run over all columns
 _LEAST_WIDTH, _LEAST_HEIGHT = 1.2, 0.3  # inches: smaller ruled things are boxes and stamps
 _DRAWN = 0.55  # share of a cell's edge that must be ink for the edge to be there
 _LEAST_CELLS = 4
@@ -26,11 +27,15 @@ def find(grey: Grey, dpi: float) -> tuple[list[Grid], Mask]:
     """The ruled tables of a level page, from top to bottom, and a mask (255 on ink) of the lines they are made of."""
     if not _likely(grey, dpi):
         return [], np.zeros_like(grey)
-    return from_lines(*_lines(grey, dpi), dpi)
+    level, upright, strokes = _lines(grey, dpi)
+    return from_lines(level, upright, dpi, strokes)
 
 
-def from_lines(level: Mask, upright: Mask, dpi: float) -> tuple[list[Grid], Mask]:
-    """The tables that level and upright lines make, and a mask of those lines. Masks are 255 on lines, of one size."""
+def from_lines(level: Mask, upright: Mask, dpi: float, strokes: Mask | None = None) -> tuple[list[Grid], Mask]:
+    """The tables that level and upright lines make, and a mask of those lines. Masks are 255 on lines, of one size.
+
+    `strokes`: shorter upright pieces, which count only where an upright line runs elsewhere in the table.
+    """
     both = cv2.bitwise_or(level, upright)
     joined = cv2.dilate(both, np.ones((5, 5), np.uint8))
     count, labels, boxes, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
@@ -42,46 +47,58 @@ def from_lines(level: Mask, upright: Mask, dpi: float) -> tuple[list[Grid], Mask
             continue
         area = np.s_[y : y + height, x : x + width]
         own = (labels[area] == label).astype(np.uint8)
-        grid = _grid(level[area] * own, upright[area] * own, (x, y), dpi)
+        short = upright[area] * own if strokes is None else strokes[area]
+        grid = _grid(level[area] * own, upright[area] * own, short, (x, y), dpi)
         if grid is not None:
             grids.append(grid)
-            mask[area] |= own * 255
+            mask[area] |= own * 255 | _on_edges(short, grid, x, dpi)
     return sorted(grids, key=lambda grid: grid.bbox.top), mask
+
+
+def _on_edges(strokes: Mask, grid: Grid, left: int, dpi: float) -> Mask:
+    """The strokes that run along the cells' edges; `left`: where the mask starts on the page, in pixels."""
+    keep = np.zeros(strokes.shape[1], np.uint8)
+    for cell in grid.cells:
+        for edge in (cell.bbox.x0, cell.bbox.x1) if cell.bbox is not None else ():
+            place = int(edge * dpi / 72) - left
+            keep[max(0, place - 4) : place + 5] = 1
+    return np.asarray(strokes * keep, dtype=np.uint8)
 
 
 def _likely(grey: Grey, dpi: float) -> bool:
     """A look at half the size, at a quarter of the cost: whether lines cross anywhere."""
     small = np.asarray(cv2.resize(grey, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA), dtype=np.uint8)
-    level, upright = _lines(small, dpi / 2)
+    level, upright, _ = _lines(small, dpi / 2)
     crossing = cv2.bitwise_and(cv2.dilate(level, np.ones((5, 5))), cv2.dilate(upright, np.ones((5, 5))))
     return int(cv2.connectedComponents(crossing)[0]) > _LEAST_CELLS
 
 
-def _lines(grey: Grey, dpi: float) -> tuple[Mask, Mask]:
-    """Masks of the level and the upright lines, 255 on ink."""
+def _lines(grey: Grey, dpi: float) -> tuple[Mask, Mask, Mask]:
+    """Masks of the level lines, the upright lines and upright strokes, 255 on ink."""
     ink = cv2.adaptiveThreshold(grey, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 41, 14)
-    length = max(20, int(_LEAST_LINE * dpi))
+    length, stroke = (max(20, int(inches * dpi)) for inches in (_LEAST_LINE, _LEAST_STROKE))
     found = []
-    for size in ((length, 1), (1, length)):
+    for size in ((length, 1), (1, length), (1, stroke)):
         gap = (3, 1) if size[1] == 1 else (1, 3)
         closed = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, cv2.getStructuringElement(cv2.MORPH_RECT, gap))
         found.append(cv2.morphologyEx(closed, cv2.MORPH_OPEN, cv2.getStructuringElement(cv2.MORPH_RECT, size)))
-    return np.asarray(found[0], dtype=np.uint8), np.asarray(found[1], dtype=np.uint8)
+    level, upright, strokes = (np.asarray(mask, dtype=np.uint8) for mask in found)
+    return level, upright, strokes
 
 
-def _grid(level: Mask, upright: Mask, origin: tuple[int, int], dpi: float) -> Grid | None:
+def _grid(level: Mask, upright: Mask, strokes: Mask, origin: tuple[int, int], dpi: float) -> Grid | None:
     """The cells of one table; the small tilt that is left is taken out by shearing the masks."""
     down, right = _slope(level), _slope(upright.T)
     height, width = level.shape
     shear = np.array([[1.0, -right, 0.0], [-down, 1.0, 0.0]])
-    flat_level, flat_upright = (
+    flat_level, flat_upright, flat_strokes = (
         np.asarray(cv2.warpAffine(mask, shear, (width, height), flags=cv2.INTER_NEAREST), dtype=np.uint8)
-        for mask in (level, upright)
+        for mask in (level, upright, strokes)
     )
     ys, xs = _places(flat_level, 1, dpi), _places(flat_upright, 0, dpi)
     if len(xs) < 3 or len(ys) < 2:
         return None
-    boxes = _cells(flat_level, flat_upright, xs, ys)
+    boxes = _cells(flat_level, flat_strokes, xs, ys)
     if len(boxes) < _LEAST_CELLS or (len(ys) == 2 and len(boxes) < 2):
         return None
     scale = 72 / dpi

@@ -42,6 +42,18 @@ def test_grid_with_a_merged_cell(tilt: float) -> None:
     assert lines.any()
 
 
+def test_single_row_between_section_rows_keeps_its_cells() -> None:
+    page = np.full((2339, 1654), 255, np.uint8)
+    for y in (400, 470, 540, 610, 680, 750, 820):
+        cv2.line(page, (XS[0], y), (XS[4], y), 0, 2)
+    for x in XS:  # rows 1 and 3 run over all columns
+        for top, bottom in ((400, 470), (540, 610), (680, 820)) if x in XS[1:4] else ((400, 820),):
+            cv2.line(page, (x, top), (x, bottom), 0, 2)
+    (found,), lines = grid.find(page, 200)
+    assert [sum(cell.row == row for cell in found.cells) for row in range(6)] == [4, 1, 4, 1, 4, 4]
+    assert lines[575, XS[3]] == 255
+
+
 def test_gap_in_a_line_does_not_merge_cells() -> None:
     page = _ruled(merge=False)
     page[YS[1] - 3 : YS[1] + 4, 500:540] = 255
