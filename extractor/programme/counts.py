@@ -170,7 +170,7 @@ def _after_bracket(view: View, count: Count, following: list[Count], sentence: S
 def _gap(view: View, start: int, end: int) -> int:
     """Where the clause of the first count ends and that of the second begins."""
     text = view.folded[start:end]
-    cuts = [m.start() for m in regex.finditer(r"[,;(:/]|\s(?:và|trong\s+đó|nâng)(?=\s)", text)]
+    cuts = [m.start() for m in regex.finditer(r"[,;(/]|(?<!\dsao)(?<!\d\ssao)(?<!\dsao\s)(?<!\d\ssao\s):|\s(?:và|trong\s+đó|nâng)(?=\s)", text)]
     return start + cuts[-1] if cuts else end
 
 
