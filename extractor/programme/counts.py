@@ -38,6 +38,10 @@ _RAISED_TOTAL = regex.compile(
     r"(?:nâng|đưa)\s+(?:tổng\s+)?số\s+(?:lượng\s+)?(?P<unit>sản\s+phẩm|chủ\s+thể)[^,.;:\d]{0,70}?\s(?:lên|là|thành)\s+"
     r"(?:con\s+số\s+)?(?P<number>\d{1,3}(?:\.\d{3})+|\d{1,5})(?![\d%])(?=\s*(?:[.;,:()]|$|và\s|trong\s+đó))"
 )
+_CLAUSE_END = regex.compile(
+    r"[,;(/]|(?<!\dsao)(?<!\d\ssao)(?<!\dsao\s)(?<!\d\ssao\s):"
+    r"|\s(?:và|trong\s+đó|nâng)(?=\s)"
+)
 _AGAIN = regex.compile(r"(?:^|[\s,.])(?:trong(?:\s+(?:tổng\s+)?số)?|cả)\s*$")
 _RESTATES = regex.compile(
     r"\s*(?:này|trên|được\s+(?:công nhận|đề xuất|đề nghị)[^.;:]{0,30}\s*)?(?:gồm|bao\s+gồm|là|:|này|nói|đạt\s+kết)"
@@ -170,7 +174,7 @@ def _after_bracket(view: View, count: Count, following: list[Count], sentence: S
 def _gap(view: View, start: int, end: int) -> int:
     """Where the clause of the first count ends and that of the second begins."""
     text = view.folded[start:end]
-    cuts = [m.start() for m in regex.finditer(r"[,;(/]|(?<!\dsao)(?<!\d\ssao)(?<!\dsao\s)(?<!\d\ssao\s):|\s(?:và|trong\s+đó|nâng)(?=\s)", text)]
+    cuts = [m.start() for m in _CLAUSE_END.finditer(text)]
     return start + cuts[-1] if cuts else end
 
 
