@@ -8,13 +8,14 @@ from typing import Literal
 
 from extractor.document import BBox, Cell, Page, Table, Word
 from extractor.layout.columns import Region, find_foot
-from extractor.layout.furniture import part, specks
+from extractor.layout.furniture import is_scratch, part, specks
 from extractor.layout.headcolumns import find_heads
 from extractor.layout.pairs import find_pair
 from extractor.layout.paragraphs import MARKER, paragraphs
 from extractor.layout.rows import Row, find_rows
 
 Role = Literal["text", "head-left", "head-right", "foot-left", "foot-right", "cell", "furniture"]
+_HEADS = ("head-left", "head-right")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +53,25 @@ def page_pieces(page: Page) -> list[Piece]:
         *((table.bbox.top if table.bbox else 0.0, _cells(page, n, table)) for n, table in tables),
     ]
     pieces = [piece for _, group in sorted(items, key=lambda item: item[0]) for piece in group]
+    pieces, scratches = _without_scratches(pieces)
+    furniture += scratches
     if not furniture:
         return pieces
     notes = [Piece(page.number, "furniture", (row,)) for row in furniture]
     at = next((i + 1 for i, p in enumerate(pieces) if p.role == "text" and len(p.rows) > 1), len(pieces))
     return [*pieces[:at], *notes, *pieces[at:]]
+
+
+def _without_scratches(pieces: list[Piece]) -> tuple[list[Piece], list[Row]]:
+    """The pieces, and apart from them the rows of a head that are the ruled line under it, read as letters."""
+    kept, apart = [], []
+    for piece in pieces:
+        noise = [row for row in piece.rows if piece.role in _HEADS and is_scratch(row)]
+        rows = tuple(row for row in piece.rows if row not in noise)
+        apart += noise
+        if rows:
+            kept.append(replace(piece, rows=rows) if noise else piece)
+    return kept, apart
 
 
 def _columns(rows: list[Row], page: Page) -> Iterator[tuple[float, list[Piece]]]:

@@ -12,6 +12,7 @@ from extractor.layout.rows import Row
 _NUMBER = regex.compile(r"\W*(?:(?:trang|page)\s*)?\d{1,4}(?:\s*(?:/|of|trên)\s*\d{1,4})?\W*", regex.IGNORECASE)
 
 
+_UNREAD = 0.35
 _SPECK = frozenset(".,;:`'’‘\"^~°·|-–—_*")
 
 
@@ -36,6 +37,11 @@ def is_page_number(row: Row, height: float) -> bool:
     """Whether a row at the top or bottom edge is nothing but a page number."""
     near = row.bbox.bottom < 0.11 * height or row.bbox.top > 0.89 * height
     return near and len(row.words) <= 4 and _NUMBER.fullmatch(row.text) is not None
+
+
+def is_scratch(row: Row) -> bool:
+    """Whether a row of a head's column is a ruled line or dirt read as letters: no word of it was read at all well."""
+    return all(word.confidence < _UNREAD for word in row.words)
 
 
 def part(rows: Sequence[Row], height: float) -> tuple[list[Row], list[Row]]:

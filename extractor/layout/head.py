@@ -23,6 +23,7 @@ _ROW = regex.compile(
     r"|trích yếu)\b",
     regex.IGNORECASE,
 )
+_LETTER = regex.compile(r"\p{L}")
 _GAP = 8
 _IN_PLACE = regex.compile(r"^\W*(?:kt|tm|tl|tuq)\s*\.")
 _STAMPED_DATE = regex.compile(r"^\W*ng[àa]y\b.{0,30}\d", regex.IGNORECASE)
@@ -109,7 +110,7 @@ def _with_agency(lines: list[Mark], first: int, rules: RuleSet) -> int:
     while first:
         line = lines[first - 1]
         in_text = line.bbox is None or line.role in ("head-left", "head-right")
-        if line.empty and first > 1 and in_text:
+        if (line.empty and first > 1 and in_text) or (line.bbox is not None and not _LETTER.search(line.text)):
             first -= 1
             continue
         if not line.upper or len(line.text) > 90 or line.stamp or type_word(line.text, rules) is not None:

@@ -19,10 +19,12 @@ from extractor.recognise.segments import Segment, scanned, segments
 from extractor.recognise.signature import Block, Unit, blocks
 from extractor.recognise.signers_web import bare_name, from_portal
 from extractor.ruleset import RuleSet
+from extractor.text.syllables import is_syllable
 
 FIELD = "signers"
 _SURE, _DOUBT = 0.9, 0.7
 _NOTHING = Leaf(None, (), "signers.block")
+_CUT = "Bỏ phần cuối dòng vì không thành chữ."
 _VOTED = f"Đọc lại từ ảnh {len(second_look.LINE_LOOKS)} cách, lấy cách đọc được nhiều nhất."
 _HIGH = 55.0  # points below the top of the block at which its first line is still the first
 _COMPLETE = 2.7  # an office and a clear name
@@ -239,7 +241,19 @@ def _stacked(block: Block) -> tuple[Leaf, Leaf, Leaf]:
 def _post(unit: Unit | None) -> Leaf:
     if unit is None or unit.office is None:
         return _NOTHING
-    return _leaf(unit.office.value, unit, 0.95 * unit.office.likeness, unit.office.reasons)
+    value = _without_noise(unit.office.value)
+    reasons = unit.office.reasons if value == unit.office.value else (*unit.office.reasons, _CUT)
+    return _leaf(value, unit, 0.95 * unit.office.likeness * (1.0 if value == unit.office.value else 0.8), reasons)
+
+
+def _without_noise(office: str) -> str:
+    """An office up to where letters begin that are no word: of the column beside it, or of a pen."""
+    words = office.split()
+    for index, word in enumerate(words[2:], start=2):
+        core = word.strip(",.;")
+        if (core.islower() and not is_syllable(core)) or (")" in word and "(" not in " ".join(words[: index + 1])):
+            return " ".join(words[:index])
+    return office
 
 
 def _deputy(block: Block, mark: Unit, rules: RuleSet) -> Leaf:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from extractor import ruleset
@@ -190,3 +192,10 @@ def test_two_signatures_side_by_side() -> None:
     assert signature == (
         "KT. BỘ TRƯỞNG BỘ NỘI VỤ THỨ TRƯỞNG Nguyễn Văn Mẫu KT. BỘ TRƯỞNG BỘ TÀI CHÍNH THỨ TRƯỞNG Trần Thị Mẫu"
     )
+
+
+def test_a_ruled_line_read_as_letters_is_no_agency() -> None:
+    scratch = [replace(word, confidence=0.1) for word in words("ZT Ta EES ST", 90, 72)]
+    made = document(page(*head(), scratch, *TITLE, *BODY))
+    assert "EES" not in zones(made)["header"]
+    assert "EES" in zones(made)["furniture"]

@@ -177,3 +177,9 @@ def test_a_name_without_its_family_name_is_doubtful() -> None:
     [finding] = signers.find(page_document((*FOOT, *right)), RULES, Found()).findings
     assert finding.value["name"] == "Minh Quới"
     assert finding.leaves["name"].confidence < 0.8
+
+
+def test_an_office_ends_where_no_word_follows() -> None:
+    assert signers._without_noise("Phó Chánh Văn phòng ivx), HC") == "Phó Chánh Văn phòng"
+    assert signers._without_noise("Chủ tịch UBND tỉnh") == "Chủ tịch UBND tỉnh"
+    assert signers._without_noise("Phó Trưởng ban (chuyên trách)") == "Phó Trưởng ban (chuyên trách)"
