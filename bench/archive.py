@@ -3,7 +3,7 @@
     python -m bench.archive FOLDER --count 2000 --seed 7
 
 Fates: `done` (a result), `failed` (an error of its own), `duplicate` (the same bytes as another file), `unreadable`
-(nothing to take in). The samples are the source of documents; each copy is made unique by what it says.
+(nothing to take in), `contained` (read within the limits or failed alone). The samples are the source of documents; each copy is made unique by what it says.
 """
 
 from __future__ import annotations
@@ -115,7 +115,7 @@ def make(folder: Path, count: int, seed: int, kinds: dict[str, int] | None = Non
             fates[str(path.with_suffix(".pdf"))] = "failed" if empties == 1 else "duplicate"
         elif kind == "poison":
             _put(path.with_suffix(".pdf"), poison + f"\n% {number}\n".encode())
-            fates[str(path.with_suffix(".pdf"))] = "failed"
+            fates[str(path.with_suffix(".pdf"))] = "contained"
         else:
             ending, data = _MAKERS[kind if kind in _MAKERS else "text"](number)
             _put(path.with_suffix(ending), data)
