@@ -2,8 +2,9 @@
 
     python -m bench.archive FOLDER --count 2000 --seed 7
 
-Fates: `done` (a result), `failed` (an error of its own), `duplicate` (the same bytes as another file), `unreadable`
-(nothing to take in), `contained` (read within the limits or failed alone). The samples are the source of documents; each copy is made unique by what it says.
+Fates: `done` (a result), `failed` (an error of its own), `contained` (read within the limits or failed alone),
+`duplicate` (the same bytes as another file), `unreadable` (nothing to take in). The samples are the source of documents;
+each copy is made unique by what it says.
 """
 
 from __future__ import annotations

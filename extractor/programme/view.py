@@ -16,7 +16,9 @@ from extractor.document import Document, Span, Table
 from extractor.programme.lexicon import Cue, Lexicon
 from extractor.text.tones import tone_folded
 
-_SKIPPED = frozenset({"header", "addressees", "recipients", "signature", "stamp", "furniture", "other", "preamble", "portal"})
+_SKIPPED = frozenset(
+    {"header", "addressees", "recipients", "signature", "stamp", "furniture", "other", "preamble", "portal"}
+)
 _ABBREVIATION = regex.compile(
     r"(?:^|[\s(,;/-])(?:TP|Tp|tp|TX|Tx|TT|Tt|KT|TM|TL|TUQ|Q|P|H|X|T|ThS|Ths|TS|Ts|PGS|GS|BS|KS|Mr|St|Co|[A-ZĐ])$"
 )

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from extractor import ruleset
@@ -195,7 +193,7 @@ def test_two_signatures_side_by_side() -> None:
 
 
 def test_a_ruled_line_read_as_letters_is_no_agency() -> None:
-    scratch = [replace(word, confidence=0.1) for word in words("ZT Ta EES ST", 90, 72)]
+    scratch = words("ZT Ta EES ST", 130, 88, size=10, confidence=0.1)
     made = document(page(*head(), scratch, *TITLE, *BODY))
     assert "EES" not in zones(made)["header"]
     assert "EES" in zones(made)["furniture"]
