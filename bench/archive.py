@@ -3,7 +3,7 @@
     python -m bench.archive FOLDER --count 2000 --seed 7
 
 Fates: `done` (a result), `failed` (an error of its own), `contained` (read within the limits or failed alone),
-`duplicate` (the same bytes as another file), `unreadable` (nothing to take in). The samples are the source of documents;
+`duplicate` (the same bytes as another file), `unreadable` (nothing to take in). The samples are the source;
 each copy is made unique by what it says.
 """
 
