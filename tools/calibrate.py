@@ -20,8 +20,8 @@ from extractor.evaluate.run import evaluate
 from extractor.resources import models_dir
 
 _LEAST = 40
-_PRIOR, _SHARE = 25.0, 0.25
-"""How much a curve leans on its prior: as if this many values, or this share of its own, had been seen there."""
+_PRIOR, _SHARE = 6.0, 0.25
+"""How much a curve leans on its prior: at each confidence as if this many values, or this share, had been seen."""
 _IDENTITY: Curve = [(0.0, 0.0), (1.0, 1.0)]
 Point = tuple[float, bool]
 
@@ -42,11 +42,10 @@ def fit(points: list[Point], prior: Curve) -> Curve:
     groups: dict[float, list[bool]] = defaultdict(list)
     for raw, right in points:
         groups[round(raw, 2)].append(right)
-    weight = max(_PRIOR, _SHARE * len(points)) / len(points)
     blocks = []
     for raw, rights in sorted(groups.items()):
-        expected = weight * len(rights) * along(prior, raw)
-        blocks.append((raw, sum(rights) + expected, len(rights) * (1 + weight)))
+        weight = max(_PRIOR, _SHARE * len(rights))
+        blocks.append((raw, sum(rights) + weight * along(prior, raw), len(rights) + weight))
     return _rising(blocks)
 
 

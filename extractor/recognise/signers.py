@@ -250,7 +250,7 @@ def _without_noise(office: str) -> str:
     """An office up to where letters begin that are no word: of the column beside it, or of a pen."""
     words = office.split()
     for index, word in enumerate(words[2:], start=2):
-        core = word.strip(",.;")
+        core = word.strip(",.;()")
         if (core.islower() and not is_syllable(core)) or (")" in word and "(" not in " ".join(words[: index + 1])):
             return " ".join(words[:index])
     return office
