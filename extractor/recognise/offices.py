@@ -134,6 +134,16 @@ def cased(text: str, rules: RuleSet) -> str:
     return found[:1].upper() + found[1:]
 
 
+@functools.lru_cache(maxsize=4096)
+def _whole_words(phrase: str) -> regex.Pattern[str]:
+    return regex.compile(rf"(?i)(?<!\p{{L}}){regex.escape(phrase)}(?!\p{{L}})")
+
+
+@functools.lru_cache(maxsize=256)
+def _behind_body(level: str) -> regex.Pattern[str]:
+    return regex.compile(rf"(?i)(?<=(?:UBND|HĐND|HDND|nhân dân)\s+){regex.escape(level)}(?!\p{{L}})")
+
+
 def _cased(words: Sequence[str], rules: RuleSet) -> str:
     text = " ".join(words).strip(" *_.;,")
     if not text or not is_heading(text):
@@ -144,15 +154,14 @@ def _cased(words: Sequence[str], rules: RuleSet) -> str:
     spelled = _capital_heads(spelled)
     joined = _with_places(_levels(" ".join(spelled), rules))
     for phrase in sorted((p for p in (*phrases, *_office_names(rules)) if not p.isupper()), key=len):
-        joined = regex.sub(rf"(?i)(?<!\p{{L}}){regex.escape(phrase)}(?!\p{{L}})", phrase, joined)
+        joined = _whole_words(phrase).sub(phrase, joined)
     return joined
 
 
 def _levels(text: str, rules: RuleSet) -> str:
     """Levels of government by their marks ("UBND tinh" → "UBND tỉnh"): the word behind a council or committee."""
     for level in rules.fields["signers"].vocabulary["levels"]:
-        bare = regex.escape(strip_marks(level))
-        text = regex.sub(rf"(?i)(?<=(?:UBND|HĐND|HDND|nhân dân)\s+){bare}(?!\p{{L}})", level, text)
+        text = _behind_body(strip_marks(level)).sub(level, text)
     return text
 
 
