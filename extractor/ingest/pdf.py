@@ -11,7 +11,7 @@ from extractor.document import BBox, Notice, Page, Reading, Region
 from extractor.errors import InputError
 from extractor.ingest import notices, pdfpage, pdfrules, sniff, stamps, trust
 from extractor.ingest.listener import page_read
-from extractor.ingest.pdffile import LOCK, PdfFile
+from extractor.ingest.pdffile import LOCK, PdfFile, corrupt
 from extractor.ingest.pdftables import TableFinder
 from extractor.ingest.pdfwords import TextWord, words
 from extractor.ingest.pictures import Pictures
@@ -20,6 +20,8 @@ from extractor.ocr.engine import engine
 from extractor.ocr.page import STRAIGHT, Scan, Turn, read_scan
 
 _RULED = 4  # edges on a page from which a table is looked for
+
+_END, _TAIL = b"%%EOF", 2048
 
 
 @dataclass(slots=True)
@@ -58,6 +60,8 @@ def read(source: Source) -> Reading:
         finally:
             finder.close()
             document.close()
+    if _END not in source.data[-_TAIL:] and not any(page.words or page.tables for page in progress.pages):
+        raise corrupt(source)  # cut short: what pdfium rebuilt are empty pages, not blank ones
     if signatures or progress.stamps:
         progress.notices.append(notices.signed(tuple(progress.stamps)))
     return _reading(source, progress)

@@ -156,7 +156,7 @@ def _open(source: Source) -> tuple[bytes, pdfium.PdfDocument]:
         try:
             return repaired, _load(source, repaired)
         except pdfium.PdfiumError:
-            raise _corrupt(source) from error
+            raise corrupt(source) from error
 
 
 def _load(source: Source, data: bytes) -> pdfium.PdfDocument:
@@ -181,7 +181,7 @@ def _repaired(source: Source) -> bytes:
     except pikepdf.PasswordError as error:
         raise _encrypted(source) from error
     except (pikepdf.PdfError, RuntimeError, ValueError, OSError) as error:
-        raise _corrupt(source) from error
+        raise corrupt(source) from error
 
 
 def _encrypted(source: Source) -> InputError:
@@ -192,7 +192,8 @@ def _encrypted(source: Source) -> InputError:
     )
 
 
-def _corrupt(source: Source) -> InputError:
+def corrupt(source: Source) -> InputError:
+    """The error of a file that lost what it held."""
     return CorruptError(
         f"{source.filename}: tệp PDF bị hỏng hoặc tải chưa hết, không sửa được.",
         hint="Lấy lại tệp từ nơi lưu gốc hoặc quét lại.",

@@ -95,3 +95,9 @@ def test_pixels_are_capped_by_a_lower_resolution() -> None:
 def test_a_file_that_is_not_a_pdf_at_all_but_named_so() -> None:
     out = io.BytesIO("Số: 12/KH-UBND\n".encode())
     assert read_bytes(out.getvalue(), "ke-hoach.pdf").media_type == "text/plain"
+
+
+def test_file_cut_before_its_text_is_no_blank_page() -> None:
+    data = (SAMPLES / "ke-hoach-pdf" / "source.pdf").read_bytes()
+    with pytest.raises(CorruptError, match=r"cut\.pdf: .*tải chưa hết"):
+        read_bytes(data[:700], "cut.pdf")
