@@ -26,6 +26,7 @@ from extractor.store import Store
 
 _READERS = "extractor.sandbox.child"
 _WORKERS = "spawn_main"
+_USAGE = 2
 
 
 def trial(
@@ -36,7 +37,7 @@ def trial(
     killed: Counter[str] = Counter()
     while True:
         command = [sys.executable, "-m", "extractor", "backfill", str(folder), "--db", database]
-        command += ["--workers", str(workers), "--memory", "1500"]
+        command += ["--workers", str(workers), "--memory", "1500", "--data", str(folder.parent / "originals")]
         run = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
         while run.poll() is None:
             with contextlib.suppress(subprocess.TimeoutExpired):
@@ -50,6 +51,8 @@ def trial(
         run.wait()
         if run.returncode in (0, 1):
             return dict(killed)
+        if run.returncode == _USAGE:
+            raise SystemExit("backfill refused to start: run it by hand to see why")
         time.sleep(1)
 
 
