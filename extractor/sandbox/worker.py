@@ -21,6 +21,7 @@ from extractor.sandbox.limits import Limits
 Pages = Callable[[int, int], None]
 
 _START_SECONDS = 120.0
+_STARTS = 3
 _CHUNK = 1 << 16
 _KINDS = {
     kind.__name__: kind for kind in vars(errors).values() if isinstance(kind, type) and issubclass(kind, ExtractorError)
@@ -58,9 +59,6 @@ class Worker:
         except _GoneError as gone:
             self.close()
             raise gone.error(name, self.limits) from None
-        except ConfigurationError:
-            self.close()
-            raise
         self._served += 1
         if "result" in answer:
             result: dict[str, Any] = answer["result"]
@@ -77,8 +75,28 @@ class Worker:
         if self._child is not None and self._served >= self.limits.documents:
             self.close()
         if self._child is None:
-            self._child, self._served = _Child(self.limits), 0
+            self._child, self._served = self._start(), 0
         return self._child
+
+    def _start(self) -> _Child:
+        """A child that is ready. One killed while starting says nothing of a document: another is started."""
+        status: int | None = None
+        for _ in range(_STARTS):
+            child = _Child(self.limits)
+            try:
+                child.wait_until_ready()
+            except _GoneError as gone:
+                child.kill()
+                status = gone.status
+            except ConfigurationError:
+                child.kill()
+                raise
+            else:
+                return child
+        raise ConfigurationError(
+            f"Không khởi động được tiến trình đọc: trạng thái {status}.",
+            hint="Kiểm tra bộ nhớ còn trống và giới hạn bộ nhớ.",
+        )
 
     def _failure(self, answer: dict[str, Any], name: str) -> ExtractorError:
         kind = answer["error"]
@@ -141,11 +159,8 @@ class _Child:
         os.close(answer_write)
         self._requests, self._answers = request_write, answer_read
         self._buffer = b""
-        self._started = False
 
     def ask(self, request: dict[str, Any], seconds: float, pages: Pages | None = None) -> dict[str, Any]:
-        if not self._started:
-            self._wait_until_ready()
         try:
             os.write(self._requests, json.dumps(request).encode() + b"\n")
         except BrokenPipeError:
@@ -158,14 +173,10 @@ class _Child:
             answer = self._receive(deadline - time.monotonic())
         return answer
 
-    def _wait_until_ready(self) -> None:
-        try:
-            first = self._receive(_START_SECONDS)
-        except _GoneError as gone:
-            first = {"start": f"trạng thái {gone.status}", "hint": "Kiểm tra bộ nhớ còn trống và giới hạn bộ nhớ."}
+    def wait_until_ready(self) -> None:
+        first = self._receive(_START_SECONDS)
         if "start" in first:
             raise ConfigurationError(f"Không khởi động được tiến trình đọc: {first['start']}.", hint=first["hint"])
-        self._started = True
 
     def _receive(self, seconds: float) -> dict[str, Any]:
         deadline = time.monotonic() + seconds

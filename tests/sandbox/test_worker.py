@@ -11,6 +11,7 @@ import pytest
 
 from extractor.errors import CorruptError, ExtractorError, LimitError, ProcessingError
 from extractor.sandbox import Limits, Worker
+from extractor.sandbox import worker as worker_module
 
 TEXT = "Số: 12/BC-UBND\n\nBÁO CÁO\nKết quả năm 2021\n"
 DRILL = "EXTRACTOR_TEST_DRILL"
@@ -125,3 +126,21 @@ def test_a_child_that_cannot_start_blames_no_file(tmp_path: Path) -> None:
     with Worker(Limits(memory=64 << 20)) as worker, pytest.raises(ExtractorError) as caught:
         worker.extract(_file(tmp_path, TEXT, "vô tội.txt"))
     assert "vô tội" not in str(caught.value)
+
+
+def test_a_child_killed_while_starting_is_replaced(
+    drill: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real, killed = worker_module._Child, []
+
+    def fragile(limits: Limits) -> object:
+        child = real(limits)
+        if not killed:
+            killed.append(child._process.pid)
+            os.kill(child._process.pid, signal.SIGKILL)
+        return child
+
+    monkeypatch.setattr(worker_module, "_Child", fragile)
+    with Worker() as worker:
+        assert worker.extract(_file(tmp_path, TEXT))["record"]["doc_type"] == "BC"
+    assert killed
