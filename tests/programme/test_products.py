@@ -57,12 +57,12 @@ def test_a_list_goes_on_with_the_count_before_it(read: Read) -> None:
 
 def test_a_list_takes_the_status_behind_it(read: Read) -> None:
     reading = read(
-        "Có 02 sản phẩm OCOP đạt trên 90 điểm (gồm sản phẩm Hạt sen Mẫu, Mít sấy của Công ty TNHH Sen Mẫu), "
+        "Có 03 sản phẩm OCOP đạt hơn 92 điểm (gồm sản phẩm Ổi sấy Mẫu, Na sấy của Công ty TNHH Vườn Mẫu), "
         "hoàn chỉnh hồ sơ trình Trung ương đánh giá, công nhận sản phẩm OCOP đạt hạng 5 sao năm 2021."
     )
     assert named(reading) == [
-        ("Hạt sen Mẫu", "Công ty TNHH Sen Mẫu", 5, "proposed"),
-        ("Mít sấy", "Công ty TNHH Sen Mẫu", 5, "proposed"),
+        ("Ổi sấy Mẫu", "Công ty TNHH Vườn Mẫu", 5, "proposed"),
+        ("Na sấy", "Công ty TNHH Vườn Mẫu", 5, "proposed"),
     ]
 
 
