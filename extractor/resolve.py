@@ -6,13 +6,13 @@ gets its evidence; every header field that stays null gets an issue that says wh
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 from pydantic import ValidationError
 
 from extractor.calibrate import calibrated
-from extractor.document import Document, Region, Span
+from extractor.document import Document, Region
 from extractor.errors import ProcessingError
 from extractor.recognise.base import Finding, Found, Leaf, Problem
 from extractor.result import Evidence, Issue, Record, RegionModel
@@ -165,8 +165,3 @@ def _regions(regions: Iterable[Region]) -> list[RegionModel]:
         )
         for r in regions
     ]
-
-
-def spans_of(findings: Mapping[str, Leaf]) -> tuple[Span, ...]:
-    """Every span of a finding's leaves."""
-    return tuple(span for leaf in findings.values() for span in leaf.spans)

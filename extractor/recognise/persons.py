@@ -16,7 +16,7 @@ import regex
 from rapidfuzz import fuzz, process
 
 from extractor.ruleset import RuleSet
-from extractor.text.normalise import fold, strip_marks
+from extractor.text.normalise import strip_marks
 from extractor.text.syllables import is_syllable
 
 _SYLLABLE = regex.compile(r"\p{Lu}[\p{Ll}]{0,6}(?:['’]\p{L}+)?|\p{Lu}['’]\p{L}+")
@@ -225,8 +225,3 @@ def tagged_person(text: str) -> bool:
 
     tags = [row[3] for row in ner(text)]
     return bool(tags) and all(tag.endswith("PER") for tag in tags)
-
-
-def same_person(one: str, other: str) -> bool:
-    """Whether two readings name the same person, marks apart."""
-    return fold(one) == fold(other)
