@@ -47,9 +47,15 @@ DEBIAN_PACKAGES = (
 def font(name: str, size: int) -> ImageFont.FreeTypeFont:
     """A face by file name at a size in pixels."""
     for folder in FONT_FOLDERS:
-        for path in folder.rglob(name):
+        for path in sorted(folder.rglob(name)):
             return ImageFont.truetype(str(path), size)
     raise SystemExit(f"font {name} is missing: apt-get install {DEBIAN_PACKAGES}")
+
+
+def missing_fonts() -> list[str]:
+    """File names of faces that are not installed."""
+    present = {path.name for folder in FONT_FOLDERS for path in folder.rglob("*.[ot]tf")}
+    return sorted({str(name) for _, *names in FAMILIES for name in names} - present)
 
 
 # Where clerks write by hand: the number before the slash, the day, the month.

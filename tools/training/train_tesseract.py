@@ -1,12 +1,15 @@
 """Fine-tunes Debian's fast Vietnamese model on invented lines of administrative text.
 
-    apt-get install tesseract-ocr tesseract-ocr-vie fonts-croscore fonts-texgyre fonts-freefont-ttf \
+    apt-get install tesseract-ocr tesseract-ocr-vie npm fonts-croscore fonts-texgyre fonts-freefont-ttf \
         fonts-linuxlibertine fonts-dejavu-extra fonts-crosextra-carlito
     python -m venv .cache/training
-    .cache/training/bin/pip install numpy opencv-python-headless pillow vietnamadminunits==1.0.4
+    .cache/training/bin/pip install numpy==2.4.6 opencv-python-headless==5.0.0.93 pillow==13.0.0 \
+        vietnamadminunits==1.0.4
     .cache/training/bin/python tools/training/train_tesseract.py
 
-writes models/vie-admin.traineddata and its manifest, on one core in about 30 minutes. Everything is seeded.
+writes models/vie-admin.traineddata and its manifest, on one core in about 30 minutes. Everything is seeded, and the
+trainer sees names relative to the work folder (it shuffles by name). What a run that was cut off had finished is kept:
+batches of lines and whole stages; a stage cut off in the middle is trained from its beginning.
 """
 
 from __future__ import annotations
@@ -16,6 +19,7 @@ import hashlib
 import json
 import os
 import random
+import shutil
 import subprocess
 import sys
 from concurrent.futures import ProcessPoolExecutor
@@ -28,10 +32,13 @@ import lstmf
 from blend import blended
 from dequantise import dequantised
 from lines import Writer
-from render import Artist, png
+from render import DEBIAN_PACKAGES, Artist, missing_fonts, png
 
 ROOT = Path(__file__).resolve().parents[2]
 BASE = Path("/usr/share/tesseract-ocr/5/tessdata/vie.traineddata")
+BASE_SHA256 = "79df64caf7bcfb2a27df5042ecb6121e196eada34da774956995747636d5bfa1"
+PROGRAMS = ("lstmtraining", "lstmeval", "combine_tessdata", "npm")
+SOURCES = ("digits.py", "lines.py", "lstmf.py", "render.py", "words.txt")
 BATCH = 500
 # Iterations and learning rate of each stage.
 STAGES = ((20_000, 0.0005), (2_100, 0.0001))
@@ -43,8 +50,9 @@ SHARE = 0.6
 def main() -> None:
     """Generates, trains, converts, compares with the stock model, writes the manifest."""
     options = _options()
+    ready()
     os.environ["OMP_THREAD_LIMIT"] = "1"
-    work: Path = options.work
+    work: Path = options.work / recipe(options)
     work.mkdir(parents=True, exist_ok=True)
     train = generate(work, "train", options.lines, seed=1, jobs=options.jobs)
     held_out = generate(work, "held", 1000, seed=900_001, jobs=options.jobs)
@@ -57,6 +65,29 @@ def main() -> None:
     finish(work, start, checkpoint, held_out, options)
 
 
+def ready() -> None:
+    """Leaves with what to install when a program, a font or the base model is missing or another one."""
+    missing = [program for program in PROGRAMS if shutil.which(program) is None] + missing_fonts()
+    if not BASE.exists():
+        missing.append(str(BASE))
+    if missing:
+        raise SystemExit(
+            f"missing: {', '.join(missing)}\napt-get install tesseract-ocr tesseract-ocr-vie npm {DEBIAN_PACKAGES}"
+        )
+    if hashlib.sha256(BASE.read_bytes()).hexdigest() != BASE_SHA256:
+        print(f"{BASE} is not the version that models/vie-admin was made from: weights will differ", file=sys.stderr)
+
+
+def recipe(options: argparse.Namespace) -> str:
+    """Names the folder of everything that this run makes: other lines or stages are never mixed with it."""
+    folder = Path(__file__).parent
+    made = (
+        b"".join((folder / name).read_bytes() for name in SOURCES)
+        + repr((options.lines, options.part, STAGES)).encode()
+    )
+    return hashlib.sha256(made).hexdigest()[:12]
+
+
 def generate(work: Path, name: str, count: int, seed: int, jobs: int) -> Path:
     """The list file of `count` generated lines in batches, kept between calls."""
     listing = work / f"{name}.txt"
@@ -64,7 +95,7 @@ def generate(work: Path, name: str, count: int, seed: int, jobs: int) -> Path:
     digits.fetch(work)
     with ProcessPoolExecutor(jobs) as pool:
         list(pool.map(_batch, paths, [seed + index for index in range(len(paths))]))
-    listing.write_text("".join(f"{path}\n" for path in paths))
+    listing.write_text("".join(f"{path.name}\n" for path in paths))
     return listing
 
 
@@ -83,19 +114,23 @@ def _batch(path: Path, seed: int) -> None:
         if width <= 2400:
             lines.append((png(picture), width, height, text))
     random.Random(seed).shuffle(lines)
-    lstmf.write(path, lines)
+    lstmf.write(path.with_suffix(".part"), lines)
+    path.with_suffix(".part").rename(path)
 
 
 def stage(work: Path, number: int, start: Path, train: Path, iterations: int, rate: float) -> Path:
     """One stage of training; its last checkpoint."""
-    output = work / f"stage{number}"
-    checkpoint = Path(f"{output}_checkpoint")
-    start = checkpoint if checkpoint.exists() else start  # a run that was cut off goes on
+    checkpoint, done = work / f"stage{number}_checkpoint", work / f"stage{number}.done"
+    if done.exists():
+        return checkpoint
+    for left in work.glob(f"stage{number}[._]*"):
+        left.unlink()
     with (work / f"stage{number}.log").open("w") as log:
-        command: list[str | Path] = ["lstmtraining", "--continue_from", start, "--traineddata", BASE]
-        command += ["--train_listfile", train, "--model_output", output, "--max_iterations", str(iterations)]
-        command += ["--learning_rate", str(rate), "--reset_learning_rate"]
-        subprocess.run(command, check=True, stdout=log, stderr=subprocess.STDOUT)
+        command: list[str | Path] = ["lstmtraining", "--continue_from", start.name, "--traineddata", BASE]
+        command += ["--train_listfile", train.name, "--model_output", f"stage{number}"]
+        command += ["--max_iterations", str(iterations), "--learning_rate", str(rate), "--reset_learning_rate"]
+        subprocess.run(command, cwd=work, check=True, stdout=log, stderr=subprocess.STDOUT)
+    done.touch()
     return checkpoint
 
 
@@ -131,7 +166,8 @@ def finish(work: Path, start: Path, checkpoint: Path, held_out: Path, options: a
 def score(model: Path, held_out: Path) -> dict[str, float]:
     """Character and word error in per cent, as `lstmeval` counts them."""
     done = subprocess.run(
-        ["lstmeval", "--model", model, "--eval_listfile", held_out, "--verbosity", "0"],
+        ["lstmeval", "--model", model.resolve(), "--eval_listfile", held_out.name, "--verbosity", "0"],
+        cwd=held_out.parent,
         capture_output=True,
         text=True,
         check=True,
