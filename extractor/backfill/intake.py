@@ -12,11 +12,16 @@ from typing import IO, BinaryIO, cast
 from extractor.backfill.options import Summary
 from extractor.backfill.sources import MAX_MEMBER, Entry
 from extractor.errors import ExtractorError
-from extractor.store import Store, digest
-from extractor.store.ledger import Outcome, Seen
+from extractor.store import Store
+from extractor.store.blobs import Staged
+from extractor.store.intake import Delivery
+from extractor.store.ledger import Seen
 
 _CHUNK = 1 << 20
 _SPOOL = 32 << 20
+_BATCH = 32
+_PATIENCE = 0.5
+"""Seconds after which a batch is kept though it is not full."""
 
 
 class Intake:
@@ -25,22 +30,28 @@ class Intake:
     def __init__(self, store: Store | None, summary: Summary, settle: float, dry_run: bool = False) -> None:
         self.store, self.summary, self.settle, self.dry_run = store, summary, settle, dry_run
         self._waiting: list[Entry] = []
+        self._batch: list[tuple[Entry, Staged]] = []
+        self._since = 0.0
 
     def take_all(self, entries: Iterable[Entry]) -> None:
         """Every entry; files that are still changing are tried once more at the end."""
-        for entry in entries:
-            self.take(entry)
+        self._take_each(entries)
         waiting, self._waiting = self._waiting, []
         if not waiting:
             return
         time.sleep(self.settle)
-        for entry in waiting:
-            self.take(_again(entry))
+        self._take_each(map(_again, waiting))
         self.summary.later += [entry.path for entry in self._waiting]
         self._waiting = []
 
-    def take(self, entry: Entry) -> None:
-        """One entry."""
+    def _take_each(self, entries: Iterable[Entry]) -> None:
+        try:
+            for entry in entries:
+                self._take(entry)
+        finally:
+            self._flush()
+
+    def _take(self, entry: Entry) -> None:
         if entry.skipped:
             self.summary.taken["skipped"] += 1
         elif self._known(entry):
@@ -66,25 +77,46 @@ class Intake:
             return
         try:
             with _opened(entry) as stream:
-                digest(stream)
-                if entry.member is None and _changed(entry):  # seen while reading: a half-written state is no document
-                    self._waiting.append(entry)
-                    return
-                document, known = self.store.accept(stream, entry.name)
+                staged = self.store.blobs.stage(stream)
         except (OSError, zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ExtractorError) as error:
             self._refuse(entry, f"Không đọc được: {error}. Kiểm tra tệp rồi chạy lại.")
             return
-        self._note(entry, "duplicate" if known else "accepted", document)
-        self.summary.size += entry.size
+        if entry.member is None and _changed(entry):  # seen while reading: a half-written state is no document
+            staged.drop()
+            self._waiting.append(entry)
+            return
+        self._since = self._since if self._batch else time.monotonic()
+        self._batch.append((entry, staged))
+        if len(self._batch) >= _BATCH or time.monotonic() - self._since > _PATIENCE:
+            self._flush()
+
+    def _flush(self) -> None:
+        """Keep what was staged: one wait for the disk and one transaction for all of it."""
+        batch, self._batch = self._batch, []
+        if not batch or self.store is None:
+            return
+        try:
+            outcomes = self.store.accept_many([_delivery(*item) for item in batch])
+        except ExtractorError as error:
+            for entry, _ in batch:
+                self._refuse(entry, str(error))
+            return
+        finally:
+            for _, staged in batch:
+                staged.drop()
+        self.summary.taken.update(outcomes)
+        self.summary.size += sum(staged.size for _, staged in batch)
 
     def _refuse(self, entry: Entry, why: str) -> None:
         self.summary.problems.append((entry.path, why))
-        self._note(entry, "unreadable", None, why)
-
-    def _note(self, entry: Entry, outcome: Outcome, document: str | None, why: str | None = None) -> None:
-        self.summary.taken[outcome] += 1
+        self.summary.taken["unreadable"] += 1
         if self.store is not None and not self.dry_run:
-            self.store.note_source(Seen(entry.path, entry.size, entry.modified_ns, document, outcome, why))
+            self.store.note_source(Seen(entry.path, entry.size, entry.modified_ns, None, "unreadable", why))
+
+
+def _delivery(entry: Entry, staged: Staged) -> Delivery:
+    seen = Seen(entry.path, entry.size, entry.modified_ns, None, "accepted")
+    return Delivery(staged, entry.name, seen)
 
 
 def _again(entry: Entry) -> Entry:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import contextlib
+import ctypes
 import hashlib
 import os
 import tempfile
 import time
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
@@ -19,6 +21,7 @@ from extractor.errors import ConfigurationError, ProcessingError
 _CHUNK = 1 << 20
 _INCOMING = "incoming"
 _DAY = 86_400.0
+_LIBC = ctypes.CDLL(None, use_errno=True)
 
 
 Source = bytes | Path | BinaryIO
@@ -44,6 +47,19 @@ def _chunks(source: Source) -> Iterator[bytes]:
         source.seek(0)
         while chunk := source.read(_CHUNK):
             yield chunk
+
+
+@dataclass(frozen=True, slots=True)
+class Staged:
+    """A copy that waits to be kept: its path, SHA-256 and size in bytes."""
+
+    path: Path
+    sha256: str
+    size: int
+
+    def drop(self) -> None:
+        """Remove what is left of it."""
+        self.path.unlink(missing_ok=True)
 
 
 class Blobs:
@@ -77,6 +93,40 @@ class Blobs:
                 _copy(source, stream)
             self._system.mv(partial, target)
 
+    def stage(self, source: Source) -> Staged:
+        """A copy of a file on this machine, hashed in the same reading; `keep` or `drop` it."""
+        folder = Path(tempfile.gettempdir()) if self._local is None else self._local / _INCOMING
+        path, sha, size = folder / uuid.uuid4().hex, hashlib.sha256(), 0
+        try:
+            with path.open("wb") as copy:
+                for chunk in _chunks(source):
+                    sha.update(chunk)
+                    size += copy.write(chunk)
+        except BaseException:
+            path.unlink(missing_ok=True)
+            raise
+        return Staged(path, sha.hexdigest(), size)
+
+    def keep(self, staged: Iterable[Staged]) -> None:
+        """Keep staged files under their hashes; all durable on return, for the price of about one."""
+        fresh = {item.sha256: item for item in staged if not self.has(item.sha256)}
+        if self._local is None or not hasattr(_LIBC, "syncfs"):
+            for item in fresh.values():
+                self.put(item.path, item.sha256)
+        elif fresh:
+            self._keep_local(fresh.values(), self._local)
+
+    def _keep_local(self, fresh: Iterable[Staged], folder: Path) -> None:
+        try:
+            _sync_all(folder)
+            for item in fresh:
+                target = folder / self._name(item.sha256)
+                target.parent.mkdir(parents=True, exist_ok=True)
+                item.path.replace(target)
+            _sync_all(folder)
+        except OSError as error:
+            raise _unwritten(error) from error
+
     def _put_local(self, source: Source, folder: Path, sha256: str) -> None:
         target = folder / self._name(sha256)
         if target.exists():
@@ -91,7 +141,7 @@ class Blobs:
             partial.replace(target)
         except OSError as error:
             partial.unlink(missing_ok=True)
-            raise ProcessingError(f"Không ghi được tệp gốc: {error.strerror}.", hint="Kiểm tra ổ đĩa.") from error
+            raise _unwritten(error) from error
         _sync_folder(target.parent)
 
     def tidy(self, older: float = _DAY) -> int:
@@ -132,6 +182,20 @@ class Blobs:
                 copy.write(chunk)
             copy.flush()
             yield Path(copy.name)
+
+
+def _sync_all(folder: Path) -> None:
+    """All that was written to the folder's file system is on disk on return (Linux)."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        if _LIBC.syncfs(handle) != 0:
+            raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()))
+    finally:
+        os.close(handle)
+
+
+def _unwritten(error: OSError) -> ProcessingError:
+    return ProcessingError(f"Không ghi được tệp gốc: {error.strerror}.", hint="Kiểm tra ổ đĩa.")
 
 
 def _is_local(url: str) -> bool:

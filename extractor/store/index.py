@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import nullcontext
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, text, update
+from sqlalchemy import Connection, delete, insert, text
+from sqlalchemy.exc import OperationalError
 
 from extractor.store import schema
 from extractor.store.alignment import realigned
@@ -14,11 +16,17 @@ from extractor.store.folding import fold
 _SEARCH_LIMIT = 2_000_000
 """Code points of folded text kept for search: about a thousand pages."""
 
+_ALWAYS_FITS = 100_000
+"""Code points below which no text can be too much for PostgreSQL, which allows 1 MiB of distinct words."""
 
-def write(connection: Connection, document_id: str, body: Mapping[str, Any], record: Mapping[str, Any]) -> None:
-    """Everything derived from a result and its corrected record, replacing what was there."""
-    for table in (schema.products, schema.producers, schema.star_counts, schema.issues):
-        connection.execute(delete(table).where(table.c.document_id == document_id))
+
+def write(
+    connection: Connection, document_id: str, body: Mapping[str, Any], record: Mapping[str, Any], *, fresh: bool
+) -> None:
+    """The rows of lists derived from a result and its corrected record. `fresh`: the document has none yet."""
+    if not fresh:
+        for table in (schema.products, schema.producers, schema.star_counts, schema.issues):
+            connection.execute(delete(table).where(table.c.document_id == document_id))
     year = (record.get("issued_on") or "")[:4] or None
     place = record.get("issued_at")
     _insert(connection, schema.products, _products(document_id, body, record, year, place))
@@ -29,9 +37,6 @@ def write(connection: Connection, document_id: str, body: Mapping[str, Any], rec
         connection,
         schema.issues,
         [{"document_id": document_id, "code": code, "severity": severity} for code, severity in found],
-    )
-    connection.execute(
-        update(schema.documents).where(schema.documents.c.id == document_id).values(**columns(body, record))
     )
 
 
@@ -62,6 +67,8 @@ def columns(body: Mapping[str, Any], record: Mapping[str, Any]) -> dict[str, Any
 def _products(
     document_id: str, body: Mapping[str, Any], record: Mapping[str, Any], year: str | None, place: str | None
 ) -> list[dict[str, Any]]:
+    if not record.get("products"):
+        return []
     evidence = realigned(body, record)["evidence"]
     rows = []
     for position, item in enumerate(record.get("products") or ()):
@@ -111,8 +118,33 @@ def _strings(value: Any) -> list[str]:
     return []
 
 
-def write_search(connection: Connection, document_id: str, body: str) -> None:
-    """The document's searchable words, replacing what was there."""
-    values = {"id": document_id, "body": body}
-    connection.execute(text("DELETE FROM search WHERE document_id = :id"), values)
-    connection.execute(text("INSERT INTO search (document_id, body) VALUES (:id, :body)"), values)
+def write_search(
+    connection: Connection, document_id: str, before: int | None, result_id: int | None, body: str
+) -> None:
+    """The document's searchable words, replacing those of the result `before`.
+
+    On SQLite the full-text table knows rows by number alone, so that a row bears the number of its result.
+    """
+    if connection.dialect.name == "sqlite":
+        if before is not None:
+            connection.execute(text("DELETE FROM search WHERE rowid = :row"), {"row": before})
+        added = "INSERT INTO search (rowid, document_id, body) VALUES (:row, :id, :body)"
+    else:
+        if before is not None:
+            connection.execute(text("DELETE FROM search WHERE document_id = :id"), {"id": document_id})
+        added = "INSERT INTO search (document_id, body) VALUES (:id, :body)"
+    _insert_words(connection, added, {"row": result_id, "id": document_id, "body": body})
+
+
+def _insert_words(connection: Connection, statement: str, values: dict[str, Any]) -> None:
+    """What is too much for one row of the search index is kept from its beginning, as far as it fits."""
+    while True:
+        try:
+            with connection.begin_nested() if len(values["body"]) > _ALWAYS_FITS else nullcontext():
+                connection.execute(text(statement), values)
+        except OperationalError:
+            if len(values["body"]) <= _ALWAYS_FITS:
+                raise
+            values = values | {"body": values["body"][: len(values["body"]) // 2]}
+        else:
+            return

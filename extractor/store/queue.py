@@ -10,7 +10,7 @@ import datetime as dt
 import time
 from typing import Any
 
-from sqlalchemy import Connection, case, func, or_, select, update
+from sqlalchemy import Connection, case, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from extractor.store.model import MAX_ATTEMPTS, MAX_LOST, Job
@@ -52,37 +52,47 @@ def claim(connection: Connection, worker: str, lease_seconds: float, fingerprint
     A job that waited through a change of rules is done with those of now and bears their fingerprint.
     """
     moment = time.time()
-    _give_up(connection, moment)
-    ready = or_(jobs.c.state == "queued", (jobs.c.state == "running") & (jobs.c.lease_until < moment))
-    wanted = select(jobs).where(ready).order_by(jobs.c.lost, jobs.c.id).limit(1).with_for_update(skip_locked=True)
+    _take_back(connection, moment)
+    wanted = select(jobs, documents.c.sha256, documents.c.filename, documents.c.size)
+    wanted = wanted.join(documents, documents.c.id == jobs.c.document_id).where(jobs.c.state == "queued")
+    wanted = wanted.order_by(jobs.c.lost, jobs.c.id).limit(1).with_for_update(skip_locked=True, of=jobs)
     row = connection.execute(wanted).one_or_none()
     if row is None:
         return None
-    lost = row.lost + (row.state == "running")
-    values = {"state": "running", "worker": worker, "lease_until": moment + lease_seconds, "lost": lost}
-    values["fingerprint"] = _newest(connection, row, fingerprint)
+    chosen = _newest(connection, row, fingerprint)
+    values = {"state": "running", "worker": worker, "lease_until": moment + lease_seconds, "fingerprint": chosen}
     connection.execute(update(jobs).where(jobs.c.id == row.id).values(**values, started_at=now()))
     mark(connection, row.document_id, "running")
-    document = connection.execute(
-        select(documents.c.sha256, documents.c.filename, documents.c.size).where(documents.c.id == row.document_id)
-    ).one()
-    return Job(row.id, row.document_id, *document, values["fingerprint"], row.attempts, lost, worker)
+    known = (row.id, row.document_id, row.sha256, row.filename, row.size)
+    return Job(*known, chosen, row.attempts, row.lost, worker)
 
 
 def _newest(connection: Connection, row: Any, fingerprint: str) -> str:
     """The worker's own fingerprint, unless a job of that fingerprint exists already."""
+    if row.fingerprint == fingerprint:
+        return fingerprint
     same = (jobs.c.document_id == row.document_id) & (jobs.c.fingerprint == fingerprint) & (jobs.c.id != row.id)
     taken = connection.execute(select(jobs.c.id).where(same)).one_or_none() is not None
     return str(row.fingerprint) if taken else fingerprint
 
 
-def _give_up(connection: Connection, moment: float) -> None:
-    """Fail jobs that took their server down too often."""
-    hopeless = (jobs.c.state == "running") & (jobs.c.lease_until < moment) & (jobs.c.lost >= MAX_LOST)
-    for row in connection.execute(select(jobs.c.id, jobs.c.document_id).where(hopeless)).all():
+def _take_back(connection: Connection, moment: float) -> None:
+    """Queue again what ran out of its lease, and fail what took its server down too often."""
+    lapsed = (jobs.c.state == "running") & (jobs.c.lease_until < moment)
+    wanted = select(jobs.c.id, jobs.c.document_id, jobs.c.lost).where(lapsed).with_for_update(skip_locked=True)
+    for row in connection.execute(wanted).all():
+        if row.lost < MAX_LOST:
+            _queue_again(connection, row)
+            continue
         values = {"state": "failed", "error_code": LOST_CODE, "error_message": LOST_MESSAGE, "finished_at": now()}
         connection.execute(update(jobs).where(jobs.c.id == row.id).values(**values))
         mark_failed(connection, row.document_id, LOST_CODE, LOST_MESSAGE)
+
+
+def _queue_again(connection: Connection, row: Any) -> None:
+    values = {"state": "queued", "worker": None, "lease_until": None, "lost": jobs.c.lost + 1}
+    connection.execute(update(jobs).where(jobs.c.id == row.id).values(**values))
+    mark(connection, row.document_id, "queued")
 
 
 def heartbeat(connection: Connection, job: Job, lease_seconds: float) -> bool:
@@ -119,11 +129,10 @@ def fail(connection: Connection, job: Job, code: str, message: str, retry: bool)
 def release(connection: Connection, worker: str) -> int:
     """Queue at once what a worker that is known to be dead still held."""
     held = (jobs.c.state == "running") & (jobs.c.worker == worker)
-    rows = connection.execute(select(jobs.c.id, jobs.c.document_id).where(held)).all()
+    wanted = select(jobs.c.id, jobs.c.document_id).where(held).with_for_update(skip_locked=True)
+    rows = connection.execute(wanted).all()
     for row in rows:
-        values = {"state": "queued", "worker": None, "lease_until": None, "lost": jobs.c.lost + 1}
-        connection.execute(update(jobs).where(jobs.c.id == row.id).values(**values))
-        mark(connection, row.document_id, "queued")
+        _queue_again(connection, row)
     return len(rows)
 
 
@@ -133,10 +142,10 @@ def workers(connection: Connection) -> list[str]:
     return [str(name) for name in connection.execute(held).scalars()]
 
 
-def waiting(connection: Connection) -> int:
-    """Jobs queued or running."""
-    wanted = select(func.count()).select_from(jobs).where(jobs.c.state.in_(("queued", "running")))
-    return int(connection.execute(wanted).scalar_one())
+def waiting(connection: Connection, most: int | None = None) -> int:
+    """Jobs queued or running, counted as far as `most`."""
+    left = select(jobs.c.id).where(jobs.c.state.in_(("queued", "running"))).limit(most).subquery()
+    return int(connection.execute(select(func.count()).select_from(left)).scalar_one())
 
 
 def mark(connection: Connection, document_id: str, status: str) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from pydantic import ValidationError
@@ -58,25 +60,34 @@ def save_result(
 ) -> None:
     """Keep a result (once per fingerprint: a later one of the same replaces it) and derive what search needs."""
     row = document(connection, document_id, lock=True)
-    clean = _without_nul(dict(result))
+    clean = _storable(dict(result))
     clean["issues"] = list(clean.get("issues") or ()) + _duplicates(connection, row, clean)
     values = {"document_id": document_id, "fingerprint": fingerprint, "body": clean, "created_at": now()}
-    values |= {"engine": clean.get("engine") or {}, "text": None if text is None else _without_nul(text)}
-    same = (schema.results.c.document_id == document_id) & (schema.results.c.fingerprint == fingerprint)
-    connection.execute(delete(schema.results).where(same))
+    values |= {"engine": clean.get("engine") or {}, "text": _storable(text)}
+    if row.result_id is not None:
+        same = (schema.results.c.document_id == document_id) & (schema.results.c.fingerprint == fingerprint)
+        connection.execute(delete(schema.results).where(same))
     result_id = connection.execute(insert(schema.results).values(**values).returning(schema.results.c.id)).scalar_one()
     changes = {"result_id": result_id, "status": "done", "error_code": None, "error_message": None}
-    _touch(connection, row, changes)
-    _refresh(connection, document_id)
+    changes |= {"version": row.version + 1, "updated_at": now()}
+    _derive(connection, row, replace(row, result_id=result_id), (clean, values["text"]), changes)
 
 
-def _without_nul(value: Any) -> Any:
-    """PostgreSQL takes neither NUL nor half a surrogate pair."""
+def _storable(value: Any) -> Any:
+    """The value itself where a database takes it as it is; PostgreSQL takes neither NUL nor half a surrogate pair."""
+    try:
+        plain = json.dumps(value, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        return _mended(value)
+    return _mended(value) if b"\\u0000" in plain else value
+
+
+def _mended(value: Any) -> Any:
     if isinstance(value, str):
         return value.replace("\0", "\N{REPLACEMENT CHARACTER}").encode("utf-8", "replace").decode()
     if isinstance(value, dict):
-        return {key: _without_nul(item) for key, item in value.items()}
-    return [_without_nul(item) for item in value] if isinstance(value, list | tuple) else value
+        return {key: _mended(item) for key, item in value.items()}
+    return [_mended(item) for item in value] if isinstance(value, list | tuple) else value
 
 
 def _duplicates(connection: Connection, row: DocumentRow, result: Mapping[str, Any]) -> list[dict[str, Any]]:
@@ -107,12 +118,27 @@ def _touch(connection: Connection, row: DocumentRow, changes: Mapping[str, Any])
 
 def _refresh(connection: Connection, document_id: str) -> None:
     row = document(connection, document_id)
-    content, text = body(connection, row)
-    record, differences = effective(connection, row, content["record"])
-    index.write(connection, document_id, content, record)
-    index.write_search(connection, document_id, index.searchable(row.filename, content, record, text))
-    changes = {"differences": len(differences)}
-    connection.execute(update(schema.documents).where(schema.documents.c.id == document_id).values(**changes))
+    _derive(connection, row, row, body(connection, row), {})
+
+
+def _derive(
+    connection: Connection,
+    before: DocumentRow,
+    row: DocumentRow,
+    content: tuple[dict[str, Any], str | None],
+    changes: Mapping[str, Any],
+) -> None:
+    """Everything that follows from a result: rows of lists, search words, the document's own columns."""
+    result, text = content
+    record = result["record"]
+    differences: tuple[Difference, ...] = ()
+    if before.result_id is not None:
+        record, differences = effective(connection, row, record)
+    index.write(connection, row.id, result, record, fresh=before.result_id is None)
+    words = index.searchable(row.filename, result, record, text)
+    index.write_search(connection, row.id, before.result_id, row.result_id, words)
+    values = {**index.columns(result, record), "differences": len(differences), **changes}
+    connection.execute(update(schema.documents).where(schema.documents.c.id == row.id).values(**values))
 
 
 def effective(
@@ -164,7 +190,7 @@ def patch(
         raise RecordError(f"Giá trị ở {where} không hợp lệ: {first['msg']}.", hint="Xem /v1/schema.") from error
     values = {"document_id": document_id, "result_id": row.result_id, "patch": operations, "who": who, "at": now()}
     values["contexts"] = corrections.steps(before, operations)
-    connection.execute(insert(schema.corrections).values(**_without_nul(values)))
+    connection.execute(insert(schema.corrections).values(**_mended(values)))
     changed = after != before
     review = "corrected" if changed or row.review == "corrected" else row.review
     _touch(connection, row, {"review": "corrected" if row.review == "confirmed" and changed else review})

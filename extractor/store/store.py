@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from sqlalchemy import Connection, Engine, func, select
+from sqlalchemy import Connection, Engine, func, select, update
 
 from extractor.errors import ExtractorError
-from extractor.store import access, engine, ledger, query, queue, review, schema
+from extractor.store import access, engine, intake, ledger, query, queue, review, schema
 from extractor.store.blobs import Blobs, Source, digest
 from extractor.store.model import (
     ApiKey,
@@ -26,7 +26,7 @@ from extractor.store.model import (
     Stats,
     StoredResult,
 )
-from extractor.store.naming import clean_name, data_place, new_id
+from extractor.store.naming import data_place
 from extractor.store.statistics import collect, count_by_status
 
 SYSTEM = "system"
@@ -65,28 +65,26 @@ class Store:
         with self.engine.connect().execution_options(reading=True) as connection, connection.begin():
             yield connection
 
+    @contextlib.contextmanager
+    def _fleeting(self) -> Iterator[Connection]:
+        """A transaction whose loss in a power cut only means that the work is done again."""
+        with self.engine.connect().execution_options(**{engine.FLEETING: True}) as connection, connection.begin():
+            yield connection
+
     # Documents
 
     def accept(self, source: Source, filename: str, who: str = SYSTEM) -> tuple[str, bool]:
         """Keep a file and queue it; both are durable on return. Gives its id and whether the bytes were known."""
         sha256, size = digest(source)
         self.blobs.put(source, sha256)
-        name, moment, identity = clean_name(filename), queue.now(), new_id()
-        values = {"id": identity, "sha256": sha256, "filename": name, "size": size, "status": "queued"}
-        values |= {"created_at": moment, "updated_at": moment, "version": 0, "review": "open"}
-        values |= {"differences": 0, "issues": 0}
         with self.engine.begin() as connection:
-            statement = queue.insert_for(connection, schema.documents).values(**values)
-            statement = statement.on_conflict_do_nothing(index_elements=["sha256"]).returning(schema.documents.c.id)
-            known = connection.execute(statement).one_or_none() is None
-            if known:
-                wanted = select(schema.documents.c.id).where(schema.documents.c.sha256 == sha256)
-                identity = connection.execute(wanted).scalar_one()
-                access.record_event(connection, who, "received-again", identity, filename=name)
-            else:
-                queue.enqueue(connection, identity, self.fingerprint)
-                access.record_event(connection, who, "received", identity, filename=name, size=size)
-        return identity, known
+            return intake.accept(connection, self.fingerprint, who, sha256, size, filename)
+
+    def accept_many(self, deliveries: Sequence[intake.Delivery], who: str = SYSTEM) -> list[str]:
+        """Keep staged files, queue them and note their paths, in one transaction; durable on return."""
+        self.blobs.keep([delivery.staged for delivery in deliveries])
+        with self.engine.begin() as connection:
+            return [intake.deliver(connection, self.fingerprint, who, delivery) for delivery in deliveries]
 
     def find(self, sha256: str) -> DocumentRow | None:
         """The document with these bytes."""
@@ -187,17 +185,17 @@ class Store:
 
     def claim(self, worker: str, lease_seconds: float = 60.0) -> Job | None:
         """The next job, this worker's until the lease runs out; None when there is nothing to do."""
-        with self.engine.begin() as connection:
+        with self._fleeting() as connection:
             return queue.claim(connection, worker, lease_seconds, self.fingerprint)
 
     def heartbeat(self, job: Job, lease_seconds: float = 60.0) -> bool:
         """Prolong a lease; False when the job is no longer the worker's: stop working on it."""
-        with self.engine.begin() as connection:
+        with self._fleeting() as connection:
             return queue.heartbeat(connection, job, lease_seconds)
 
     def finish(self, job: Job, result: Mapping[str, Any], text: str | None = None) -> bool:
         """Keep a result and close its job in one transaction; False when it was closed or taken over already."""
-        with self.engine.begin() as connection:
+        with self._fleeting() as connection:
             if not queue.complete(connection, job):
                 return False
             review.save_result(connection, job.document_id, job.fingerprint, result, text)
@@ -206,7 +204,7 @@ class Store:
 
     def fail(self, job: Job, error: ExtractorError, retry: bool = False) -> bool:
         """Count a failed attempt; with `retry` it is tried once more. True: failed for good."""
-        with self.engine.begin() as connection:
+        with self._fleeting() as connection:
             final = queue.fail(connection, job, error.code, str(error), retry)
             if final:
                 access.record_event(connection, SYSTEM, "failed", job.document_id, code=error.code)
@@ -222,10 +220,15 @@ class Store:
         with self._reading() as connection:
             return queue.workers(connection)
 
-    def waiting(self) -> int:
-        """Jobs queued or running."""
+    def waiting(self, most: int | None = None) -> int:
+        """Jobs queued or running, counted as far as `most`."""
         with self._reading() as connection:
-            return queue.waiting(connection)
+            return queue.waiting(connection, most)
+
+    def settle(self) -> None:
+        """On return all that was committed outlives a power cut."""
+        with self.engine.begin() as connection:
+            connection.execute(update(schema.meta).values(value=schema.meta.c.value))
 
     # Sources of a backfill
 
