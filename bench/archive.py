@@ -23,11 +23,11 @@ from pathlib import Path
 import pikepdf
 
 SAMPLES = Path(__file__).resolve().parent.parent / "samples"
-_SHARES = {
+SHARES = {
     "text": 40,
     "pdf": 30,
     "docx": 6,
-    "scan": 4,
+    "scan": 6,
     "duplicate": 6,
     "truncated": 4,
     "empty": 1,
@@ -84,7 +84,7 @@ _MAKERS: dict[str, Callable[[int], tuple[str, bytes]]] = {
     "text": lambda number: (".txt", _text(number)),
     "pdf": lambda number: (".pdf", _unique_pdf("ke-hoach-pdf", number)),
     "docx": lambda number: (".docx", _unique_docx(number)),
-    "scan": lambda number: (".pdf", _unique_pdf("bao-cao-scan", number)),
+    "scan": lambda number: (".pdf", _unique_pdf("cong-van-scan", number)),
     "truncated": lambda number: (".pdf", _unique_pdf("ke-hoach-pdf", number)[: 700 + number % 50]),
 }
 
@@ -92,12 +92,13 @@ _MAKERS: dict[str, Callable[[int], tuple[str, bytes]]] = {
 def make(folder: Path, count: int, seed: int, kinds: dict[str, int] | None = None) -> dict[str, str]:
     """Write `count` files below a new folder; gives path (as a backfill names it) → fate."""
     chooser = random.Random(seed)
-    shares = kinds or _SHARES
+    shares = kinds or SHARES
     plan = chooser.choices(list(shares), list(shares.values()), k=count)
     fates: dict[str, str] = {}
     poison = _poison(0) if "poison" in plan else b""
     first: tuple[Path, bytes] | None = None
-    empties = 0
+    empty: list[Path] = []
+    copies: list[Path] = []
     for number, kind in enumerate(plan):
         place = folder / f"{2000 + number % 20}" / f"thùng {number % 7}"
         place.mkdir(parents=True, exist_ok=True)
@@ -109,11 +110,10 @@ def make(folder: Path, count: int, seed: int, kinds: dict[str, int] | None = Non
             fates |= _zip(path.with_suffix(".zip"), number)
         elif kind == "duplicate" and first is not None:
             _put(path.with_suffix(first[0].suffix), first[1])
-            fates[str(path.with_suffix(first[0].suffix))] = "duplicate"
+            copies.append(path.with_suffix(first[0].suffix))
         elif kind == "empty":
-            empties += 1
             _put(path.with_suffix(".pdf"), b"")
-            fates[str(path.with_suffix(".pdf"))] = "failed" if empties == 1 else "duplicate"
+            empty.append(path.with_suffix(".pdf"))
         elif kind == "poison":
             _put(path.with_suffix(".pdf"), poison + f"\n% {number}\n".encode())
             fates[str(path.with_suffix(".pdf"))] = "contained"
@@ -123,7 +123,13 @@ def make(folder: Path, count: int, seed: int, kinds: dict[str, int] | None = Non
             fates[str(path.with_suffix(ending))] = "failed" if kind == "truncated" else "done"
             if first is None and kind == "text":
                 first = (path.with_suffix(ending), data)
-    return fates
+                copies.append(first[0])
+    return fates | _alike(copies, "done") | _alike(empty, "failed")
+
+
+def _alike(paths: list[Path], fate: str) -> dict[str, str]:
+    """Files of the same bytes: the first in the order of a walk has the fate, the others are duplicates."""
+    return {str(path): fate if place == 0 else "duplicate" for place, path in enumerate(sorted(paths))}
 
 
 def _put(path: Path, data: bytes) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from distributed import Client, Future
 
 from extractor.backfill.cluster import size
+from extractor.backfill.patience import Away, Patience
 from extractor.backfill.tasks import Outcome, Task, work
 from extractor.store import Store
 from extractor.work import recover
@@ -27,24 +28,35 @@ class Dispatcher:
 
     def drain(self, more: Callable[[], bool]) -> None:
         """Work until the queue is empty and `more()` says that nothing will come."""
+        patience = Patience()
         while True:
-            expecting = more()
-            self._collect()
-            waiting = self.store.waiting()
-            if not waiting and not expecting and not self._flying:
-                return
-            self._submit(waiting)
-            self._rest(waiting)
+            try:
+                if self._step(more):
+                    return
+                patience.well()
+            except Away as error:
+                patience.lost(error)
+
+    def _step(self, more: Callable[[], bool]) -> bool:
+        """Take what has ended, submit what is wanted; True when all is done."""
+        expecting = more()
+        self._collect()
+        window = 2 * max(1, size(self.client))
+        waiting = self.store.waiting(window)
+        if not waiting and not expecting and not self._flying:
+            return True
+        self._submit(min(waiting, window))
+        time.sleep(_PAUSE if waiting else _PAUSE * 2)
+        return False
 
     def stop(self) -> None:
         """Forget what was submitted; jobs return to the queue."""
         self.client.cancel(list(self._flying), force=True)
         self._flying.clear()
 
-    def _submit(self, waiting: int) -> None:
+    def _submit(self, wanted: int) -> None:
         if time.monotonic() < self._calm_until:
             return
-        wanted = min(waiting, 2 * max(1, size(self.client)))
         for _ in range(wanted - len(self._flying)):
             future = self.client.submit(work, self.task, pure=False, retries=10)
             self._flying[future] = time.monotonic()
@@ -70,6 +82,3 @@ class Dispatcher:
             # What is left is held by others, perhaps by a worker that died: free it if so, and do not spin.
             self._calm_until = time.monotonic() + 1
             recover(self.store)
-
-    def _rest(self, waiting: int) -> None:
-        time.sleep(_PAUSE if waiting else _PAUSE * 2)

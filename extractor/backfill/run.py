@@ -11,6 +11,7 @@ from extractor.backfill.cluster import connect
 from extractor.backfill.dispatch import Dispatcher
 from extractor.backfill.intake import Intake
 from extractor.backfill.options import Options, Summary
+from extractor.backfill.patience import Away, Patience
 from extractor.backfill.progress import Meter
 from extractor.backfill.sources import walk
 from extractor.backfill.tasks import Outcome, Task
@@ -87,6 +88,7 @@ class _Backfill:
                 feeder.join(5)
         if self.broken:
             raise self.broken[0]
+        self.store.settle()
         return self.summary
 
     def _task(self) -> Task:
@@ -100,23 +102,36 @@ class _Backfill:
 
     def _feed(self) -> None:
         try:
-            self.intake.take_all(walk(self.options.folder.resolve()))
+            self._take_in()
             while self.options.watch and not self.stop.wait(_WATCH_SECONDS):
                 self.summary.later.clear()
-                self.intake.take_all(walk(self.options.folder.resolve()))
+                self._take_in()
         except Exception as error:  # the coordinator reports it; what is queued is still read
             self.broken.append(error)
         finally:
             self.feeding.clear()
 
+    def _take_in(self) -> None:
+        """The whole folder; from its beginning when the database was away meanwhile, for what is kept is known."""
+        patience = Patience()
+        while not self.stop.is_set():
+            try:
+                self.intake.take_all(walk(self.options.folder.resolve()))
+            except Away as error:
+                patience.lost(error, self.stop)
+            else:
+                return
+
     def _more(self, meter: Meter) -> Callable[[], bool]:
-        asked = 0.0
+        next_count = 0.0
 
         def more() -> bool:
-            nonlocal asked
-            if time.monotonic() - asked > 1:
-                asked = time.monotonic()
+            nonlocal next_count
+            began = time.monotonic()
+            if began > next_count:
                 meter.update(meter.done + meter.failed + self.store.waiting())
+                took = time.monotonic() - began  # counting millions takes a while: not more than a twentieth of it
+                next_count = began + max(1.0, 20 * took)
             return self.feeding.is_set()
 
         return more

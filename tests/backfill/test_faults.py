@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from bench.archive import make
-from bench.faults import compare, trial
+from bench.faults import Trial, compare, tally
 
 KINDS = {"text": 12, "pdf": 3, "duplicate": 2, "truncated": 1, "zip": 2, "link": 1}
 
@@ -14,9 +14,11 @@ KINDS = {"text": 12, "pdf": 3, "duplicate": 2, "truncated": 1, "zip": 2, "link":
 def test_nothing_is_lost_or_done_twice(tmp_path: Path) -> None:
     folder, database = tmp_path / "archive", str(tmp_path / "store.sqlite")
     fates = make(folder, 40, seed=3, kinds=KINDS)
-    killed = trial(folder, database, worker_kills=3, coordinator_kills=1, workers=2, seed=3, pause=4.0)
+    trial = Trial({"worker": 2, "reader": 1, "coordinator": 1}, seed=3, pause=3.0)
+    trial.run(folder, database)
     assert compare(database, folder, fates) == {}
-    assert killed["worker"] >= 1
+    assert sum(tally(database, folder).values()) == len(fates)
+    assert trial.killed["worker"] + trial.killed["coordinator"] >= 1
 
 
 def test_the_comparison_sees_what_is_missing(tmp_path: Path) -> None:
