@@ -15,13 +15,13 @@ _WORDS = {"một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bả
 _NUMBER = regex.compile(
     r"(?<![\p{L}\d.,%–-])(?<!\d\s)(?P<number>\d{1,3}(?:\.\d{3})+|\d{1,5}|"
     + "|".join(_WORDS)
-    + r")(?:/(?P<of>\d{1,5}))?(?P<gap>\s+)(?=[\p{L}(])"
+    + r")(?:/(?P<of>\d{1,3}(?:\.\d{3})+|\d{1,5}))?(?P<gap>\s+)(?=[\p{L}(])"
 )
 _GAP_WORDS = regex.compile(r"(?:(?:lượt|mẫu|bộ|chuỗi|tổng\s+số|các)\s+)?")
 _LISTED = regex.compile(r":(?=\s)|\b(?:bao\s+)?gồm\b(?=\s*:|\s+\p{L})|,\s*như\s")
 _ARTICLE = regex.compile(r"(?:có|thêm|ít\s+nhất|tối\s+thiểu|là|đạt|được|cả|,|và|với|\()\s*$")
 _BARRED_AFTER = regex.compile(
-    r"\s*(?:ocop\s*)?(?:/\s*(?:huyện|xã|năm|tháng|đơn)|[^.;:\d]{0,70}công\s+nghiệp\s+nông\s+thôn|(?<=đơn\svị\s*)sản\s+phẩm|tiêu\s+biểu|là\s+(?:các\s+)?(?:sở|ngành|cơ\s+quan)|nông\s+nghiệp(?!\s+ocop)|(?<!thể\s+sản\s+xuất\s*)nông\s+sản|khác\s+nhau|mỗi|du\s+lịch\s+)"
+    r"\s*(?:ocop\s*)?(?:/\s*(?:huyện|xã|năm|tháng|đơn)|[^.;:\d]{0,70}công\s+nghiệp\s+nông\s+thôn|(?<=đơn\svị\s*)sản\s+phẩm|tiêu\s+biểu(?![^.;]{0,60}ocop)|(?<=hộ)\s+(?:dân|nông\s+dân|nghèo|thành\s+viên|liên\s+kết|trồng|nuôi)|là\s+(?:các\s+)?(?:sở|ngành|cơ\s+quan)|nông\s+nghiệp(?!\s+ocop)|(?<!thể\s+sản\s+xuất\s*)nông\s+sản|khác\s+nhau|mỗi|du\s+lịch\s+)"
 )
 _BARRED_BEFORE = regex.compile(
     r"(?:(?:bình\s+quân|trung\s+bình)[^,.;]{0,25}|mỗi\s+(?:xã|làng|phường|thôn|xã,?\s*phường)(?:\s*\(phường\))?|bình\s+quân|trung\s+bình|(?:^|\s)năm|ngày|tháng|(?<!tổng\s)số|điều|khoản|"
@@ -29,7 +29,7 @@ _BARRED_BEFORE = regex.compile(
 )
 _GLUE = regex.compile(
     r"(?:\s*(?:ocop|cấp\s+(?:tỉnh|huyện|quốc\s+gia|thành\s+phố|trung\s+ương)|năm\s+\d{4}|đợt\s+\w+|đạt\s+(?:tiêu\s+chuẩn|chuẩn)|còn\s+lại|"
-    r"chỉ|\)|của\s+[^,.;:()]{0,60}?|được\s+[^,.;:()]{0,40}?|tỉnh|huyện|này))*\s*"
+    r"chỉ|\)|của\s+[^,.;:()]{0,60}?|được\s+[^,.;:()]{0,40}?|(?:tỉnh|huyện|xã|thành\s+phố|thị\s+xã)(?:\s+\p{L}+){0,3}?|này))*\s*"
     r"(?:\(\s*|,\s*(?=(?:bao\s+)?gồm))?(?:có|bao\s+gồm|gồm|là|cho|đối\s+với|đối|với|:|lên|đạt)\s*(?:thêm\s+|tổng\s+số\s+|tổng\s+)?$"
 )
 
@@ -46,6 +46,12 @@ _AGAIN = regex.compile(r"(?:^|[\s,.])(?:trong(?:\s+(?:tổng\s+)?số)?|cả)\s*
 _RESTATES = regex.compile(
     r"\s*(?:này|trên|được\s+(?:công nhận|đề xuất|đề nghị)[^.;:]{0,30}\s*)?(?:gồm|bao\s+gồm|là|:|này|nói|đạt\s+kết)"
 )
+
+
+# Companies and households count as producers only where products or the programme are spoken of.
+_AMONG = regex.compile(r"sản\s+ph[ẩầ]m|ocop|\d\s*sao|chủ\s+thể|hồ\s+sơ")
+# A share bounds the clause of the counts beside it: "10.322 sản phẩm, trong đó 67,3% sản phẩm đạt 3 sao".
+_SHARE = regex.compile(r"\d+(?:[.,]\d+)?\s*%\s*(?:(?:tổng\s+)?số\s+|là\s+)?(?:sản\s+phẩm|đạt)")
 
 
 @dataclass(slots=True)
@@ -74,6 +80,7 @@ class Count:
     restated: bool = False
     again: bool = False
     nested: bool = False
+    names: frozenset[str] = frozenset()
     spans: list[tuple[int, int]] = field(default_factory=list)
 
 
@@ -102,6 +109,8 @@ def _candidates(view: View, sentence: Sentence) -> Iterator[Count]:
         depth = depths[match.start() - sentence.start]
         count = Count(number, kind, start, unit.end, match.end("number"), sign, sentence, depth)
         count.part = unit.value == "producer_parts"
+        if count.part and not _AMONG.search(view.folded, sentence.start, sentence.end):
+            continue
         count.again = _AGAIN.search(view.folded[sentence.start : start]) is not None
         count.restated = _RESTATES.match(view.folded, unit.end, sentence.end) is not None
         yield count
@@ -150,7 +159,17 @@ def _bound(view: View, sentence: Sentence, counts: list[Count]) -> None:
         count.left = _gap(view, previous[-1].end, count.start) if previous else sentence.start
         if following and following[0].depth > count.depth:
             count.right = _after_bracket(view, count, following, sentence)
+        _bound_by_shares(view, sentence, count)
         count.listed = _list_start(view, count)
+
+
+def _bound_by_shares(view: View, sentence: Sentence, count: Count) -> None:
+    """A share beside a count has its own words."""
+    for share in _SHARE.finditer(view.folded, sentence.start, sentence.end):
+        if share.start() >= count.end:
+            count.right = min(count.right, _gap(view, count.end, share.start()))
+            return
+        count.left = max(count.left, _gap(view, share.end(), count.start))
 
 
 def _list_start(view: View, count: Count) -> int:
@@ -234,7 +253,8 @@ def _names_between(view: View, count: Count, end: int) -> bool:
     if not regex.search(r"trong(?:\s+(?:tổng\s+)?số)?\s*$", view.folded[count.sentence.start : count.start]):
         return False
     commas = regex.finditer(r",\s+", view.text[count.end : end])
-    return any(view.head(count.end + comma.end()) is not None for comma in commas)
+    starts = (count.end + comma.end() for comma in commas)
+    return any(view.head(at) is not None or view.at("lead_in", at) is not None for at in starts)
 
 
 def _before(view: View, sentence: Sentence, count: Count, ratings: list[Stars]) -> Stars | None:

@@ -13,6 +13,7 @@ from extractor.programme.view import Sentence, View
 
 _OPENER = regex.compile(r"\s*(?:[-+*•]\s*)?(?:\([^)]{1,12}\)\s*-?\s*)?")
 _FRAME = regex.compile(r"^[^,.;:]{0,60}?,")
+_UNTIL_NOW = regex.compile(r"đến nay|hiện nay|tính đến|hiện (?:có|đã|toàn)|thời điểm (?:này|hiện)")
 _HEADING = 120
 _GREAT = regex.compile(r"(?:[IVX]{1,4}|[A-E]|Phần\s+\w+)[.)]?\s")
 _NUMBERED = regex.compile(r"\d{1,2}(?:\.\d{1,2})*[.)]?\s|[a-zđ]\)\s")
@@ -141,17 +142,32 @@ def _own_verdict(view: View, count: Count) -> Verdict | None:
 def _take_over(view: View, count: Count, memory: Memory) -> None:
     """The status of the whole or of the count before; a rated or OCOP count without any word is a result."""
     source = count.parent or _last_in(count.sentence, memory)
-    if source is not None and source.status is not None:
+    if source is not None and source.status is not None and not _done_since(view, source, count):
         count.status, count.reason = source.status, "theo con số đứng trước"
         return
     before = memory.counts[-1] if memory.counts else None
     if count.stars is not None or "ocop" in view.folded[count.end : count.end + 12]:
         count.status = "recognized"
     elif before is not None and before.sentence.paragraph == count.sentence.paragraph and before.status is not None:
-        if before.sentence.index >= count.sentence.index - 1:
+        if before.sentence.index >= count.sentence.index - 1 and not _done_since(view, before, count):
             count.status, count.reason = before.status, "theo câu đứng trước"
     elif "ocop" in view.folded[count.sentence.start : count.sentence.end] and _held(view, count):
         count.status = "recognized"
+
+
+_DONE = regex.compile(r"(?<!\p{L})đã(?!\p{L})")
+
+
+def _done_since(view: View, source: Count, count: Count) -> bool:
+    """A target does not reach into a sentence of its own that tells what was done."""
+    if source.status != "target" or source.sentence is count.sentence:
+        return False
+    return _DONE.search(view.folded, count.sentence.start, count.start) is not None
+
+
+_SESSION = regex.compile(
+    r"(?:hội nghị|cuộc họp|phiên họp|buổi|kỳ|đợt|kết quả)\s[^.;,]{0,30}?(?:đánh giá|chấm|xếp hạng|thẩm định|này)"
+)
 
 
 def _held(view: View, count: Count) -> bool:
@@ -164,7 +180,19 @@ def _inherits(parent: Count, strong: bool, view: View, count: Count) -> bool:
     """A part of a target stays a target unless the sentence says that it was done."""
     if parent.status == "target":
         return not view.cues("reset", count.sentence.start, count.start)
-    return parent.status in ("proposed", "assessed", "revoked") and not strong and parent.sentence is count.sentence
+    if strong or parent.sentence is not count.sentence:
+        return False
+    if parent.status == "assessed" and count.stars is not None:
+        return _boarded(view, count)
+    return parent.status in ("proposed", "assessed", "revoked")
+
+
+def _boarded(view: View, count: Count) -> bool:
+    """Whether a board or its meeting is spoken of up to the count in its paragraph."""
+    start = view.paragraphs[count.sentence.paragraph].start
+    return (
+        bool(view.cues("council", start, count.start)) or _SESSION.search(view.folded, start, count.start) is not None
+    )
 
 
 def _partner(count: Count, memory: Memory) -> Count | None:
@@ -198,7 +226,7 @@ def _set_period(view: View, count: Count, periods: list[Period], memory: Memory)
     elif _last_in(count.sentence, memory) is not None:
         last = memory.counts[-1]
         count.period = last.period if last.status == count.status else memory.frame
-    else:
+    elif not _UNTIL_NOW.search(view.folded, count.left, count.start):
         count.period = memory.frame
     if count.period is None and count.status == "target":
         count.period = memory.heading

@@ -10,7 +10,7 @@ from extractor.programme.counts import Count
 from extractor.programme.items import Listing, Region
 from extractor.programme.listing import read_list
 from extractor.programme.makers import Maker, find_makers
-from extractor.programme.names import lead_end
+from extractor.programme.names import is_common, lead_end
 from extractor.programme.view import Sentence, View
 
 _PRODUCTS = regex.compile(r"(?:sản|sảo)\s+ph[ẩầ]m|chủ\s+thể\s+(?:có|ocop)|ocop")
@@ -40,6 +40,8 @@ def introduced(view: View, sentence: Sentence, mine: list[Count], counts: list[C
         listing = read_list(view, begin, end, trusted, owner.number if owner else None)
         if not listing.items or not _opens_well(view, begin, listing) or not evident(listing, owner):
             continue
+        if owner is not None and owner.number > len(listing.items) == 1 and is_common(listing.items[0].name):
+            continue  # "6 sản phẩm đều là cà phê": of what kind they are
         region = Region("introduced", sentence, reach, begin, end, listing, owner)
         region.maker = _single_maker(view, reach, position)
         yield region
@@ -108,10 +110,18 @@ def whole_count(counts: list[Count]) -> Count | None:
     return next((c for c in reversed(products) if c.depth == level), None)
 
 
+_PRODUCES = regex.compile(
+    r"[^.;:]{0,60}?\s(?:sản\s+xuất|chế\s+biến|làm\s+ra|sở\s+hữu|xây\s+dựng|phát\s+triển|cho\s+ra)\s"
+)
+
+
 def _single_maker(view: View, start: int, end: int) -> Maker | None:
     """The one producer named before the list: "3 sản phẩm của Công ty Y gồm"."""
     makers = find_makers(view, start, end)
-    return makers[-1] if makers and end - makers[-1].end < 90 else None
+    if not makers:
+        return None
+    produces = _PRODUCES.match(view.folded, makers[-1].end, end)
+    return makers[-1] if produces or end - makers[-1].end < 90 else None
 
 
 def _list_end(view: View, sentence: Sentence, begin: int, mine: list[Count], starts: list[tuple[int, int, str]]) -> int:

@@ -45,7 +45,7 @@ def _phrases(rules: RuleSet) -> Iterator[tuple[str, str, str]]:
     yield from _valued("head", products["heads"])
     yield from _valued("intro", products["intros"])
     yield from _named("lead_in", products["lead_ins"])
-    yield from _named("stop", products["stops"])
+    yield from _valued("stop", {"stop": products["stops"], "none": products["stops_inside"]})
     yield from _valued("reject", {"reject": products["reject_starts"], "allow": products["allow_starts"]})
 
 
@@ -99,12 +99,17 @@ def _longest(cues: Iterable[Cue]) -> list[Cue]:
     """Without cues that overlap a longer one (or an equal, earlier one) of their family."""
     kept: list[Cue] = []
     taken: dict[str, list[tuple[int, int]]] = {}
-    for cue in sorted(cues, key=lambda cue: (cue.start - cue.end, cue.start)):
+    for cue in sorted(cues, key=_rank):
         spans = taken.setdefault(cue.family, [])
         if all(cue.end <= a or cue.start >= b for a, b in spans):
             spans.append((cue.start, cue.end))
             kept.append(cue)
     return sorted(kept, key=lambda cue: (cue.start, cue.end))
+
+
+def _rank(cue: Cue) -> tuple[int, int]:
+    """The longest first; of head nouns the leftmost, for a name opens with it: "điểm du lịch sinh thái"."""
+    return (cue.start, cue.start - cue.end) if cue.family == "head" else (cue.start - cue.end, cue.start)
 
 
 @functools.lru_cache(maxsize=4)

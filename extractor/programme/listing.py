@@ -10,20 +10,17 @@ from dataclasses import dataclass, field
 
 import regex
 
+from extractor.programme.endings import BRACKET, name_stop
 from extractor.programme.items import Item, Listing
 from extractor.programme.makers import Maker, find_makers
 from extractor.programme.names import is_place, lead_end, name_in
 from extractor.programme.pieces import Cutting, cut_pieces, restarts
 from extractor.programme.stars import find_stars
-from extractor.programme.view import View, bracket_depth
+from extractor.programme.view import View
 
-_LINK = regex.compile(r"\s*(?:\(|[-–]|,|:)?\s*(?:(?:sản phẩm\s+)?của|do|thuộc|tại|từ)?\s*(?:\(|[-–])?\s*$")
-_OF = regex.compile(r"(?:^|[\s(,–-])(?:của|do|thuộc|bởi)\s*$")
-_BRACKET = regex.compile(r"\s*\(([^()]*)\)")
 _BRINGS = regex.compile(
-    r"[^.;:]{0,60}?(?<!\p{L})(?:với|có|gồm|là)\s+(?:\d+\s+|hai\s+|ba\s+)?(?:các\s+)?(?:sản|sảo)\s+phẩm\s*:?\s*"
+    r"[^.;:]{0,60}?(?<!\p{L})(?:với|có|gồm|là)\s+(?:\d+\s+|hai\s+|ba\s+)?(?:các\s+|bộ\s+(?=sản))?(?:sản|sảo)\s+phẩm\s*:?\s*"
 )
-_BRAND = regex.compile(r"[\p{Lu}\d][\p{Lu}\d\s.&+-]*")
 _OCOP_STOP = regex.compile(r"\s(?:đạt|được|vừa|đã|đang)\s")
 
 
@@ -33,6 +30,7 @@ class _State:
 
     pending: list[Item] = field(default_factory=list)
     skipping: bool = False
+    detached: bool = False
     owned_groups: bool = False
     lead: Maker | None = None
 
@@ -58,18 +56,44 @@ def _read(view: View, start: int, end: int, trusted: bool, how: Cutting) -> List
     listing, state = Listing(end=end), _State()
     for left, right, mark in cut_pieces(view, start, end, makers, how):
         if mark == ";":
-            state.skipping = False
+            state.skipping = state.detached = False
             if state.owned_groups or (state.pending and state.pending[-1].place is not None):
                 state.pending.clear()
-        elif restarts(view, left, right, makers):
+        elif restarts(view, left, right, makers) or (trusted and _new_name(view, listing, left, right)):
             state.skipping = False
         if state.skipping:
-            _extend_tail(listing, right)
-            _claim(view, listing, state, [m for m in makers if left <= m.start < right])
+            if not state.detached:
+                _extend_tail(listing, right)
+            _claim(view, listing, state, [m for m in makers if left <= m.start < right and _linked(view, m, makers)])
             continue
         _piece(view, listing, state, left, right, mark, [m for m in makers if left <= m.start < right], trusted)
     _share_places(listing)
     return listing
+
+
+_MADE_FROM = regex.compile(r"(?:làm|chế\s+biến|nguyên\s+liệu|thành\s+phần|sản\s+xuất|chiết\s+xuất)\s")
+
+
+def _new_name(view: View, listing: Listing, left: int, right: int) -> bool:
+    """Whether a piece behind a short remark is nothing but a name with a capital: "…, rượu vang Ba Mẫu, …"."""
+    tail = listing.items[-1].tail if listing.items else None
+    if tail is None or tail[1] - tail[0] > 60 or _MADE_FROM.search(view.folded, *tail):
+        return False
+    start = view.skip_spaces(left, right)
+    head = view.head(start)
+    if head is None or right - start > 60 or view.cues("stop", head.end, right):
+        return False
+    return regex.search(r"\p{Lu}", view.text[head.end : right]) is not None
+
+
+def _linked(view: View, maker: Maker, makers: list[Maker]) -> bool:
+    """Whether a word ties a producer to what stands before it; behind a remark a bare one opens something new."""
+    if any(0 < maker.start - other.end <= 3 for other in makers):
+        return False  # "HTX Nông nghiệp Mẫu (HTX Mẫu)"
+    return (
+        regex.search(r"(?:của|do|thuộc|bởi|\(|[-–])\s*$", view.folded[max(0, maker.start - 7) : maker.start])
+        is not None
+    )
 
 
 def _share_places(listing: Listing) -> None:
@@ -94,14 +118,10 @@ def _piece(
         start = brings.end() if brings else start
     if mark != ";" and _address(view, start, right, listing):
         return
-    stop = _name_stop(view, start, right, makers)
-    name = name_in(view, start, stop, trusted)
+    stop = name_stop(view, start, right, makers)
+    name = name_in(view, start, stop, trusted or _closed(view, left, start, stop, makers))
     if name is None:
-        _no_name(view, listing, state, left, start, stop, right, makers)
-        if mark == ";" and listing.items and listing.items[-1].name.end < left and not makers:
-            listing.items[-1].tail = (
-                None if listing.items[-1].tail == (listing.items[-1].name.end, right) else listing.items[-1].tail
-            )
+        _no_name(view, listing, state, (left, start, stop, right), mark, makers)
         return
     item = Item(name, maker=state.lead)
     listing.items.append(item)
@@ -110,10 +130,18 @@ def _piece(
     _after_name(view, listing, state, item, stop, right, makers)
 
 
+def _closed(view: View, left: int, start: int, stop: int, makers: list[Maker]) -> bool:
+    """Whether "sản phẩm" stands before a few words and their producer right behind: "các sản phẩm ngọc trai của Y"."""
+    if not makers or makers[0].start - stop > 6 or len(view.text[start:stop].split()) > 5:
+        return False
+    return regex.search(r"sản\s+phẩm\s*[“\"]?$", view.folded[left:start]) is not None
+
+
 def _no_name(
-    view: View, listing: Listing, state: _State, left: int, start: int, stop: int, right: int, makers: list[Maker]
+    view: View, listing: Listing, state: _State, at: tuple[int, int, int, int], mark: str, makers: list[Maker]
 ) -> None:
     """A piece without a name: the end of the one before ("…, bẹ ngô của Y"), or a remark that ends the names."""
+    left, start, stop, right = at
     last = state.pending[-1] if state.pending else None
     if (
         last is not None
@@ -129,8 +157,9 @@ def _no_name(
             last.name = whole
     _claim(view, listing, state, makers)
     if not makers:
-        _extend_tail(listing, right)
-        state.skipping = True
+        if mark != ";":
+            _extend_tail(listing, right)
+        state.skipping, state.detached = True, mark == ";"
 
 
 def _maker_first(
@@ -144,7 +173,7 @@ def _maker_first(
         return
     state.pending.clear()
     begin = makers[0].end + own.end()
-    stop = _name_stop(view, begin, right, makers[1:])
+    stop = name_stop(view, begin, right, makers[1:])
     name = name_in(view, begin, stop, trusted)
     if name is not None:
         state.lead = makers[0]
@@ -163,50 +192,11 @@ def _claim(view: View, listing: Listing, state: _State, makers: list[Maker]) -> 
             listing.loose.append(maker)
 
 
-def _name_stop(view: View, start: int, right: int, makers: list[Maker]) -> int:
-    """Where the name ends: a bracket that is no brand, "của", a dash before a producer, a verb, the producer."""
-    depths = bracket_depth(view.text[start:right])
-    ends = [right]
-    head = view.head(start)
-    for cue in view.cues("stop", max(start + 1, head.end if head else 0), right):
-        if depths[cue.start - start] == 0 and not (
-            view.text[cue.start].isupper() and view.text[cue.start + 1 : cue.end].islower()
-        ):
-            ends.append(cue.start)
-            break
-    for maker in makers:
-        before = view.folded[start : maker.start]
-        link = regex.search(r"\s*(?:[-–(,:]|\s(?:của|do|thuộc))?\s*(?:của\s*)?$", before)
-        ends.append(start + (link.start() if link else len(before)))
-    for match in regex.finditer(r"\(", view.text[start:right]):
-        if depths[match.start()] == 0 and not _brand(view, start + match.start(), right):
-            ends.append(start + match.start())
-            break
-    dash = regex.search(r"\s[-–]\s(?=(?:xã|thôn|ấp|huyện|phường|địa chỉ|đạt|\d)\s)|:\s", view.folded[start:right])
-    if dash:
-        ends.append(start + dash.start())
-    return max(start, min(ends))
-
-
-def _brand(view: View, position: int, right: int) -> bool:
-    """Whether a bracket holds a brand in capitals, which belongs to the name: "Dừa sợi (VICO)"."""
-    match = _BRACKET.match(view.text, position, right)
-    if match is None:
-        return False
-    inside = match[1].strip()
-    return (
-        _BRAND.fullmatch(inside) is not None
-        and regex.search(r"\p{Lu}", inside) is not None
-        and not is_place(inside)
-        and not find_makers(view, position, match.end())
-    )
-
-
 def _after_name(
     view: View, listing: Listing, state: _State, item: Item, stop: int, right: int, makers: list[Maker]
 ) -> None:
     """What stands behind a name in its piece: producer, bracketed place, remark."""
-    bracket = _BRACKET.match(view.text, stop, right)
+    bracket = BRACKET.match(view.text, stop, right)
     if bracket is not None and not any(bracket.start() <= m.start < bracket.end() for m in makers):
         inside = view.trimmed(bracket.start(1), bracket.end(1))
         if is_place(view.text[inside.start : inside.end].split(",")[0]) or view.at("place", inside.start):
@@ -239,7 +229,7 @@ def _bracket_closes(view: View, item: Item, right: int) -> bool:
 
 def _address_behind(view: View, item: Item, position: int, right: int) -> int:
     """The bracket behind a producer is its address: "của HTX Y (xã Z)". Returns where what follows starts."""
-    bracket = _BRACKET.match(view.text, position, right)
+    bracket = BRACKET.match(view.text, position, right)
     if bracket is None:
         return position
     inside = view.trimmed(bracket.start(1), bracket.end(1))

@@ -43,8 +43,18 @@ def find_makers(view: View, start: int, end: int) -> list[Maker]:
             continue
         maker = _maker(view, cue, end)
         if maker is not None:
-            found.append(maker)
+            found.append(_with_parent(view, maker, end))
     return found
+
+
+def _with_parent(view: View, maker: Maker, limit: int) -> Maker:
+    """A branch with the company it belongs to: "Chi nhánh Mẫu - CTCP Công nghệ Mẫu"."""
+    dash = regex.compile(r"\s*[-–]\s*").match(view.text, maker.end, limit)
+    cue = view.at("kind", dash.end()) if dash is not None and maker.name.lower().startswith("chi nhánh") else None
+    parent = _maker(view, cue, limit) if cue is not None and cue.value != "none" else None
+    if parent is None:
+        return maker
+    return Maker(" ".join(view.text[maker.start : parent.end].split()), maker.kind, maker.start, parent.end)
 
 
 def _within_head(view: View, cue: Cue) -> bool:
@@ -167,9 +177,15 @@ def _number_inside(view: View, word: regex.Match[str], end: int | None) -> bool:
     follows = view.skip_spaces(word.end(), len(view.text))
     if "/" in word[0]:
         return True
-    if end is None or view.text[end : word.start()].strip():
+    if end is None:  # the whole proper part is a number: "Cơ sở rượu nho 39 (xã Mẫu)"
+        return regex.match(r"\s*(?:[(),;.]|$)", view.text[word.end() :][:3]) is not None and not _is_count(view, word)
+    if view.text[end : word.start()].strip():
         return False
     return view.at("unit", follows) is None and view.at("kind", follows) is None
+
+
+def _is_count(view: View, word: regex.Match[str]) -> bool:
+    return regex.search(r"(?:số|là|có|lên|thứ)\s*$", view.folded[max(0, word.start() - 6) : word.start()]) is not None
 
 
 def _proper(text: str) -> bool:

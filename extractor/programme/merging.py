@@ -46,7 +46,7 @@ def merge(drafts: list[Draft]) -> list[Draft]:
 
 
 def _same(one: Draft, other: Draft) -> bool:
-    a, b = folded_name(one.name), folded_name(other.name)
+    a, b = _bare(one.name), _bare(other.name)
     if a == b:
         return _makers_agree(one, other)
     if one.region == other.region or not _makers_agree(one, other):
@@ -59,6 +59,14 @@ def _same(one: Draft, other: Draft) -> bool:
     return extra in producers or (
         len(short.split()) >= 2 and one.status is None and other.status is None and not producers
     )
+
+
+_PACKED = regex.compile(r"(?i)\s+(?:loại|gói|hộp|chai|túi|hũ|lọ)\s+\d[\d.,]*\s*\p{L}{0,6}$")
+
+
+def _bare(name: str) -> str:
+    """A product's name for comparing, without its packing and the word for a brand."""
+    return folded_name(regex.sub(r"(?i)(?:thương|nhãn) hiệu\s+|^bộ sản phẩm\s+", "", _PACKED.sub("", name)))
 
 
 def _makers_agree(one: Draft, other: Draft) -> bool:
@@ -107,10 +115,23 @@ def _take(kept: Draft, new: Draft) -> None:
             setattr(kept, f"{name}_span", getattr(new, f"{name}_span"))
 
 
+def _shortened(maker: Maker, other: Maker) -> bool:
+    """Whether a producer is the other one by its last words: "HTX Cổng Mẫu" of "HTX Nông nghiệp Cổng Mẫu"."""
+    short, long = folded_name(maker.name).split(), folded_name(other.name).split()
+    if maker.kind != other.kind:
+        return False
+    tail = [
+        word for word in short if word not in ("hợp", "tác", "xã", "tổ", "công", "ty", "tnhh", "cổ", "phần", "cơ", "sở")
+    ]
+    return len(tail) >= 2 and len(short) < len(long) and long[-len(tail) :] == tail
+
+
 def merge_makers(makers: list[Maker]) -> list[Maker]:
     """Each producer once, the first mention kept."""
     kept: dict[str, Maker] = {}
     for maker in makers:
-        if not any(same_maker(maker.name, other.name) for other in kept.values()):
-            kept.setdefault(folded_name(maker.name), maker)
+        if any(same_maker(maker.name, other.name) or _shortened(maker, other) for other in kept.values()):
+            continue
+        short = next((key for key, other in kept.items() if _shortened(other, maker)), folded_name(maker.name))
+        kept[short] = maker if short not in kept or short != folded_name(maker.name) else kept[short]
     return list(kept.values())

@@ -20,6 +20,7 @@ _QUOTES = "“”\"‘’'«»"
 _MAX_WORDS = 16
 _TAIL = regex.compile(
     r"(?:\s*[,;:.…–-]+|\s+(?:xuất khẩu|cấp tỉnh|cấp huyện|cấp quốc gia|ocop|các loại|v\.v|vv|nói trên|nêu trên|và|đều|"
+    r"đầu tiên|tiêu biểu|nổi tiếng|"
     r"\d\s*sao|nữa|khác|duy nhất))+$",
     regex.IGNORECASE,
 )
@@ -72,6 +73,7 @@ def name_in(view: View, start: int, end: int, trusted: bool) -> Name | None:
     """The name in a piece that holds nothing else; `trusted`: a lower-case name needs no head noun."""
     span = view.trimmed(start, end)
     start, end = span.start, span.end
+    quoted = start < end and view.text[start] in '“"«'
     while start < end and view.text[start] in _QUOTES + "(":
         start += 1
     tail = _TAIL.search(view.text, start, end)
@@ -85,9 +87,15 @@ def name_in(view: View, start: int, end: int, trusted: bool) -> Name | None:
     if not _plausible(text):
         return None
     headed = view.head(span.start) is not None or _MADE_OF.match(view.folded, span.start) is not None
-    if _rejected(view, span.start, span.end, text, headed, trusted):
+    proper = quoted and regex.match(r"\p{Lu}\p{L}*\s+\p{Lu}\p{Ll}", text) is not None and not text.isupper()
+    if not (proper and not is_place(text)) and _rejected(view, span.start, span.end, text, headed, trusted):
         return None
     return Name(text, span.start, span.end, headed)
+
+
+def is_common(name: Name) -> bool:
+    """Whether a name is made of common words only: "chè hữu cơ"."""
+    return regex.search(r"(?<!^)\p{Lu}|\d|[“”\"]", name.text) is None
 
 
 def _quoted_inside(text: str) -> bool:
@@ -112,6 +120,8 @@ def _rejected(view: View, start: int, end: int, text: str, headed: bool, trusted
         return view.text.endswith(("Các ", "Những "), 0, start) or not view.folded[end : end + 5].startswith(
             (" của", ",")
         )
+    if regex.search(r"(?<!^bộ )(?<!^)sản phẩm", text.lower()):
+        return True
     if _no_noun(view, start) or _NO_NAME.match(text.lower()) or next(find_stars(view.folded, start, end), None):
         return True
     if regex.match(r"\d+\s+\p{Ll}", text) or (text[0].isdigit() and not regex.search(r"\p{L}{2}", text)):

@@ -12,7 +12,8 @@ from extractor.programme.intros import in_a_name, introduced
 from extractor.programme.items import Listing, Region
 from extractor.programme.listing import read_list
 from extractor.programme.makers import find_makers
-from extractor.programme.names import lead_end
+from extractor.programme.names import is_common, is_place, lead_end
+from extractor.programme.subjects import is_rated, subjects
 from extractor.programme.view import Sentence, View
 
 _IN_BRACKET = regex.compile(r"\(([^()]{4,400})\)")
@@ -23,15 +24,13 @@ _OWNER_AHEAD = regex.compile(
 )
 
 
-_SUBJECT_VERB = regex.compile(
-    r"\s*(?:\([^)]*\)\s*)?(?:vừa\s+|đã\s+|cũng\s+)*(?:đạt|được|là\s+(?:(?:một|1)\s+trong|sản\s+phẩm|đại\s+diện)|nằm\s+trong|có\s+tên)"
-)
+_RECOGNITION = regex.compile(r"\d\s*sao|ocop|công nhận|chứng nhận")
 
 
 def in_sentence(view: View, sentence: Sentence, mine: list[Count], counts: list[Count]) -> list[Region]:
     """The regions of a sentence; `mine` are its counts, `counts` those of the whole document."""
     found: list[Region] = []
-    for finder in (introduced, _counted, _bracketed, _called, _made, _subject):
+    for finder in (introduced, _counted, _bracketed, _called, _made, subjects):
         for region in finder(view, sentence, mine, counts):
             _shorten(region, found)
             if region.listing.items and not any(_overlap(region, other) for other in found):
@@ -85,7 +84,9 @@ def _counted(view: View, sentence: Sentence, mine: list[Count], counts: list[Cou
         if end <= count.end:
             continue
         listing = read_list(view, count.end, end, False, count.number)
-        alone = len(listing.items) == 1 and count.number > 2 and listing.items[0].maker is None
+        alone = len(listing.items) == 1 < count.number and (
+            is_common(listing.items[0].name) or (count.number > 2 and listing.items[0].maker is None)
+        )
         if listing.items and listing.items[0].name.start - count.end <= 2 and not alone:
             yield Region("counted", sentence, count.left, count.end, end, listing, count)
 
@@ -124,13 +125,21 @@ def _called(view: View, sentence: Sentence, mine: list[Count], counts: list[Coun
 def _named(view: View, sentence: Sentence, listing: Listing) -> bool:
     """A name without a head noun needs a producer, quotes, or capitals beside a rating or recognition."""
     first = listing.items[0]
-    if first.name.headed or first.maker is not None or view.text[first.name.start - 1] in '“"':
+    if first.maker is not None or view.text[first.name.start - 1] in '“"':
         return True
-    capitals = regex.match(r"\p{Lu}\S*\s+\p{Lu}", first.name.text) is not None
-    return (
-        capitals
-        and regex.search(r"\d\s*sao|công nhận|chứng nhận", view.folded[sentence.start : sentence.end]) is not None
-    )
+    if not first.name.headed and regex.match(r"\p{Lu}\S*\s+\p{Lu}", first.name.text) is None:
+        return False
+    head = view.head(first.name.start)
+    if len(listing.items) == 1 and head is not None and _of_a_kind(view.text[head.end : first.name.end]):
+        return is_rated(view, first.name.end, sentence.end)
+    if first.name.headed and not is_common(first.name):
+        return True
+    return _RECOGNITION.search(view.folded, sentence.start, sentence.end) is not None
+
+
+def _of_a_kind(rest: str) -> bool:
+    """Whether a head noun stands alone or with a place: "sản phẩm chè", "sản phẩm chè Thái Nguyên"."""
+    return not rest.strip() or is_place(rest.strip())
 
 
 def _clause_start(view: View, sentence: Sentence, position: int) -> int:
@@ -152,8 +161,21 @@ def _made(view: View, sentence: Sentence, mine: list[Count], counts: list[Count]
         if begin is None:
             continue
         listing = read_list(view, begin, sentence.end, False)
+        if _kind_counted(view, sentence, begin, listing):
+            continue
         if listing.items and listing.items[0].name.start - begin < 4 and listing.items[0].maker is not None:
             yield Region("made", sentence, _clause_start(view, sentence, begin), begin, sentence.end, listing)
+
+
+def _kind_counted(view: View, sentence: Sentence, begin: int, listing: Listing) -> bool:
+    """Whether a common name only says of what kind the counted products are: "hai sản phẩm muối của Công ty Y"."""
+    ahead = regex.search(r"(\d+|hai|ba|bốn|năm|các)\s+sản\s+phẩm\s*$", view.folded[sentence.start : begin])
+    return (
+        ahead is not None
+        and ahead[1] not in ("1", "01", "các")
+        and len(listing.items) == 1
+        and is_common(listing.items[0].name)
+    )
 
 
 def _run_start(view: View, sentence: Sentence, right: int) -> int | None:
@@ -179,18 +201,3 @@ def _name_start(view: View, sentence: Sentence, right: int) -> int | None:
         left = left if in_a_name(view, cue.start) else max(left, cue.end)
     start = lead_end(view, left, right)
     return start if start < right and view.head(start) is not None else None
-
-
-def _subject(view: View, sentence: Sentence, mine: list[Count], counts: list[Count]) -> Iterator[Region]:
-    """A name that opens the sentence and is said to be rated: "Cá X là sản phẩm đạt 4 sao"."""
-    start = lead_end(view, sentence.start, sentence.end)
-    brand = regex.compile(r"thương hiệu\s+").match(view.folded, start)
-    start = brand.end() if brand else start
-    if view.head(start) is None or not regex.search(r"\d\s*sao|ocop", view.folded[start : sentence.end]):
-        return
-    listing = read_list(view, start, sentence.end, False)
-    if not listing.items or listing.items[0].name.start != start:
-        return
-    after = listing.items[0].name.end
-    if _SUBJECT_VERB.match(view.folded, after, sentence.end):
-        yield Region("subject", sentence, sentence.start, start, sentence.end, listing)

@@ -97,7 +97,7 @@ def _shared(view: View, region: Region, counts: list[Count]) -> _Shared:
         status = source.status if source is not None else None
         if not (owner.explicit or stars or _speaks_of_ocop(view, owner)):
             status = None if status == "recognized" and owner.reason == "" else status
-        if view.cues("other_award", owner.sentence.start, owner.sentence.end):
+        if stars is None and view.cues("other_award", owner.sentence.start, owner.sentence.end):
             status = None
         spans = tuple(owner.spans) or ((owner.start, owner.end),)
         limit = min(region.start, owner.sentence.end)
@@ -241,6 +241,8 @@ def _own_words(view: View, region: Region, item: Item, draft: Draft) -> None:
     if points is not None and float(points[1].replace(",", ".")) <= 100:
         draft.points, draft.points_span = float(points[1].replace(",", ".")), points.span()
     found = verdict(view, Clause(region.sentence, start, start, start, end))
+    if found is not None and found.status == "recognized" and draft.status == "revoked":
+        return  # "thu hồi giấy chứng nhận của X được công nhận năm 2022"
     if found is not None and found.status == "recognized" and not found.strong and draft.status in _UNDECIDED:
         return  # "đạt 4 sao" in a list of what a board scored, or of what is proposed, is no recognition
     unsaid = draft.status is None or region.owner is None

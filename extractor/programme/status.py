@@ -72,12 +72,20 @@ def _revoked(view: View, clause: Clause, ahead: list[Cue], behind: list[Cue], ea
 def _candidate(view: View, clause: Clause, ahead: list[Cue], behind: list[Cue], earlier: list[Cue]) -> Verdict | None:
     """As "tiềm năng" counts when a rating follows soon or it ends the counted noun; sent up, it is a proposal."""
     for cue in _of(behind, "potential") + _of(ahead, "potential")[-1:]:
+        if _achieved_before(view, clause, cue, behind):
+            continue
         rating = next(find_stars(view.folded, cue.end, min(clause.sentence.end, cue.end + 45)), None)
         named = _NAMES_KIND.match(view.folded, cue.end) is not None and cue.start - clause.end in range(3)
         if rating is not None or named or clause.start - cue.end in range(3):
             sent_up = _of(behind, "proposed")
             return _say("proposed", sent_up[0]) if sent_up else _say("potential", cue)
     return None
+
+
+def _achieved_before(view: View, clause: Clause, cue: Cue, behind: list[Cue]) -> bool:
+    """As in "1.054 sản phẩm được công nhận 3 sao, 4 sao và tiềm năng 5 sao": the candidates are a part."""
+    achieved = [c for c in _of(behind, "recognized", "strong") if c.end <= cue.start and not _not_yet(view, c)]
+    return bool(achieved) and _rating_in(view, clause.end, cue.start)
 
 
 def _target(view: View, clause: Clause, ahead: list[Cue], behind: list[Cue], earlier: list[Cue]) -> Verdict | None:
@@ -132,7 +140,17 @@ def _recognized(view: View, clause: Clause, ahead: list[Cue], behind: list[Cue],
         for c in _of(behind, "recognized", "strong") + _of(ahead, "recognized", "strong")[::-1]
         if not _not_yet(view, c)
     ]
+    found += [c for c in _of(behind + ahead, "recognized", "rated") if not _board_before(view, clause, c)]
     return _say("recognized", found[0]) if found else None
+
+
+_AUTHORITY = regex.compile(r"ubnd|ủy ban|uỷ ban|chủ tịch(?! hội)|bộ (?:nn|nông)|được\s")
+
+
+def _board_before(view: View, clause: Clause, cue: Cue) -> bool:
+    """Whether the board is the one that rates: named before the cue, with no authority between."""
+    boards = view.cues("council", clause.sentence.start, cue.start)
+    return bool(boards) and _AUTHORITY.search(view.folded, boards[-1].end, cue.start) is None
 
 
 def _registered(view: View, clause: Clause, ahead: list[Cue], behind: list[Cue], earlier: list[Cue]) -> Verdict | None:
@@ -157,7 +175,7 @@ def _rating_in(view: View, start: int, end: int) -> bool:
 
 def _rated(view: View, clause: Clause, ahead: list[Cue], behind: list[Cue], earlier: list[Cue]) -> Verdict | None:
     """As "đạt 3 sao" is a result, but a board's result is an assessment."""
-    found = _of(behind, "recognized", "weak")
+    found = _of(behind, "recognized", "weak") or _of(behind + ahead, "recognized", "rated")
     if not found:
         weak = _of(ahead, "recognized", "weak")
         found = [c for c in weak if _stars_after(view, clause) or _rating_in(view, c.end, clause.start)][-1:]

@@ -35,7 +35,7 @@ def _same(one: Count, other: Count) -> bool:
         return False
     if one.sentence is other.sentence and one.start != other.start and _values(one) == _values(other):
         return one.status == other.status and one.period == other.period
-    if _values(one) != _values(other) and _values(one) and _values(other):
+    if _apart(one, other):
         return False
     if other.again and _values(one) == _values(other):
         return True
@@ -49,9 +49,16 @@ def _same(one: Count, other: Count) -> bool:
             and _near(one, other)
         )
     pair = {one.status, other.status}
-    if pair == {"assessed", "recognized"} and (_values(one) or one.number >= 10):
+    if pair == {"assessed", "recognized"} and (_values(one) or one.number >= 5):
         return True
     return len(pair) == 1 or not (one.explicit and other.explicit) or pair == {"potential", "proposed"}
+
+
+def _apart(one: Count, other: Count) -> bool:
+    """Whether two counts have different ratings, or each names its own products."""
+    if _values(one) != _values(other) and _values(one) and _values(other):
+        return True
+    return bool(one.names and other.names) and one.names.isdisjoint(other.names)
 
 
 def _near(one: Count, other: Count) -> bool:

@@ -12,6 +12,7 @@ from extractor.programme.flat import find_flat
 from extractor.programme.frames import read_counts
 from extractor.programme.lexicon import lexicon
 from extractor.programme.makers import Maker, find_makers
+from extractor.programme.mentions import complete
 from extractor.programme.merging import merge, merge_makers
 from extractor.programme.naming import mark_nested
 from extractor.programme.products import Draft, draft_products
@@ -56,14 +57,27 @@ def _read(document: Document, rules: RuleSet) -> Understanding:
     counts = read_counts(view)
     regions = find_regions(view, counts)
     mark_nested(regions, counts)
+    for region in regions:
+        if region.owner is not None:
+            region.owner.names |= {item.name.text.lower() for item in region.listing.items}
     tables = [(table, None) for table in document.tables] + [(item.table, item.columns) for item in flat]
     rows = read_tables(view, tables, rules)
     products = merge([replace(draft) for draft in rows.products] + draft_products(view, regions, counts))
+    complete(view, products)
     makers = rows.makers + [maker for span in view.paragraphs for maker in find_makers(view, span.start, span.end)]
     return Understanding(view, tuple(settle(counts)), tuple(products), tuple(merge_makers(makers)), rows, tuple(counts))
+
+
+# The programme by its name, or what only its products are given: a rating in stars.
+_PROGRAMME = regex.compile(r"mỗi xã,?\s*(?:phường,?\s*)?một sản phẩm")
+_RATING = regex.compile(r"(?:đạt|hạng|công nhận|chứng nhận|tiêu chuẩn)\s[^.;]{0,25}[3-5] sao")
 
 
 def _about_programme(text: str) -> bool:
     """Whether the document speaks of OCOP at all."""
     folded = " ".join(text.lower().split())
-    return "ocop" in folded or regex.search(r"mỗi xã,?\s*(?:phường,?\s*)?một sản phẩm", folded) is not None
+    return (
+        "ocop" in folded
+        or _PROGRAMME.search(folded) is not None
+        or ("sản phẩm" in folded and _RATING.search(folded) is not None)
+    )

@@ -25,6 +25,8 @@ _ABBREVIATION = regex.compile(
 _END = regex.compile(r"(?:[.!?…]+[”\"']?(?=\s+[\p{Lu}\d“\"'(+*-]|\s*$))|(?<=[\p{Ll}])\.(?=\p{Lu}\p{Ll}+\s)")
 _BREAK = regex.compile(r"(\S)[ ]*\n[ ]*(\S)")
 _ITEM = regex.compile(r"[-+*•–]|\d{1,3}[.)]|(?!OCOP)\p{Lu}{4,}")
+_VERBAL = frozenset({"status", "reset", "stop", "intro", "connectors", "comparison"})
+_CAPITAL_BEFORE = regex.compile(r"(?<!\p{L})\p{Lu}\p{Ll}*[ ]$")
 _OPENING, _CLOSING = "([{", ")]}"
 
 
@@ -54,9 +56,16 @@ class View:
         """Find the cues of the given parts of the text."""
         for span in spans:
             for cue in lexicon.find(self.folded, span.start, span.end):
-                self._cues[cue.family].append(cue)
+                if not (cue.family == "stop" and cue.value == "none") and not self._in_a_name(cue):
+                    self._cues[cue.family].append(cue)
         for found in self._cues.values():
             found.sort(key=lambda cue: cue.start)
+
+    def _in_a_name(self, cue: Cue) -> bool:
+        """Whether a cue is a capitalised word amid capitals: "huyện Mẫu Cần có 9 sản phẩm" holds no "cần có"."""
+        if cue.family not in _VERBAL or not self.text[cue.start].isupper() or self.text[cue.start : cue.end].isupper():
+            return False
+        return _CAPITAL_BEFORE.search(self.text, max(0, cue.start - 16), cue.start) is not None
 
     def cues(self, family: str, start: int, end: int) -> list[Cue]:
         """The cues of a family that lie in `[start, end)`."""
