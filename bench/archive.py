@@ -49,7 +49,7 @@ def _text(number: int) -> bytes:
     return "\n".join(lines).encode()
 
 
-def _unique_pdf(sample: str, number: int) -> bytes:
+def unique_pdf(sample: str, number: int) -> bytes:
     with pikepdf.open(SAMPLES / sample / "source.pdf") as pdf:
         pdf.docinfo["/Title"] = f"copy {number}"
         out = io.BytesIO()
@@ -82,10 +82,10 @@ def _poison(number: int) -> bytes:
 
 _MAKERS: dict[str, Callable[[int], tuple[str, bytes]]] = {
     "text": lambda number: (".txt", _text(number)),
-    "pdf": lambda number: (".pdf", _unique_pdf("ke-hoach-pdf", number)),
+    "pdf": lambda number: (".pdf", unique_pdf("ke-hoach-pdf", number)),
     "docx": lambda number: (".docx", _unique_docx(number)),
-    "scan": lambda number: (".pdf", _unique_pdf("cong-van-scan", number)),
-    "truncated": lambda number: (".pdf", _unique_pdf("ke-hoach-pdf", number)[: 700 + number % 50]),
+    "scan": lambda number: (".pdf", unique_pdf("cong-van-scan", number)),
+    "truncated": lambda number: (".pdf", unique_pdf("ke-hoach-pdf", number)[: 700 + number % 50]),
 }
 
 
