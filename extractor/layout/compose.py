@@ -49,7 +49,7 @@ def page_pieces(page: Page) -> list[Piece]:
     body, furniture = part(find_rows(words), page.height)
     furniture += find_rows(noise)
     items = [
-        *_columns(body, page),
+        *_columns(body, page, [table.bbox.top for _, table in tables if table.bbox]),
         *((table.bbox.top if table.bbox else 0.0, _cells(page, n, table)) for n, table in tables),
     ]
     pieces = [piece for _, group in sorted(items, key=lambda item: item[0]) for piece in group]
@@ -74,8 +74,8 @@ def _without_scratches(pieces: list[Piece]) -> tuple[list[Piece], list[Row]]:
     return kept, apart
 
 
-def _columns(rows: list[Row], page: Page) -> Iterator[tuple[float, list[Piece]]]:
-    """Heads, foot and the text between them, each with its top."""
+def _columns(rows: list[Row], page: Page, breaks: Sequence[float] = ()) -> Iterator[tuple[float, list[Piece]]]:
+    """Heads, foot and the text between them and the tables, each with its top. `breaks`: where tables start."""
     heads = find_heads(rows, page.width)
     rest = _without(rows, heads)
     foot = find_foot(rest, page.width)
@@ -86,7 +86,7 @@ def _columns(rows: list[Row], page: Page) -> Iterator[tuple[float, list[Piece]]]
     for region in regions:
         yield region.top, _region(region, page)
     stretch: list[Row] = []
-    tops = sorted(region.top for region in regions)
+    tops = sorted([*(region.top for region in regions), *breaks])
     for row in rest:
         if stretch and any(stretch[0].bbox.top < top <= row.bbox.top for top in tops):
             yield stretch[0].bbox.top, _text(stretch, page)

@@ -160,6 +160,15 @@ def test_text_between_keeps_tables_apart() -> None:
     assert [t.rows for t in made.tables] == [1, 1]
 
 
+def test_text_between_two_tables_of_a_page_stays_between_them() -> None:
+    first, one = table(1, [["Sản phẩm", "Hạng"], ["Chè Mẫu", "3 sao"]], 200)
+    second, two = table(1, [["Sản phẩm", "Hạng"], ["Mật ong", "4 sao"]], 400)
+    above = words("1. Các sản phẩm đã được công nhận:", 80, 170)
+    between = words("2. Các sản phẩm đề nghị công nhận:", 80, 300)
+    text = document(page(above, one, between, two, tables=(first, second))).text
+    assert text.index("1. Các") < text.index("Chè Mẫu") < text.index("2. Các") < text.index("Mật ong")
+
+
 def test_several_documents() -> None:
     other = page(*head("Số: 13/UB-TP"), centred("PHIẾU TRÌNH", 140, 13), *BODY, number=2)
     made = document(page(*head(), *TITLE, *BODY, *FOOT), other)
