@@ -42,7 +42,7 @@ _FAULTS = (
 def read(source: Source) -> Reading:
     """A Word document's text. Raises CorruptError, TooLargeError."""
     unpack.check(source)
-    builder = TextBuilder(source.limits.text_chars)
+    builder = TextBuilder(source.limits.text_chars, source.filename)
     try:
         document = docx.Document(io.BytesIO(source.data))
         _write(document, builder)

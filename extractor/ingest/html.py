@@ -30,7 +30,7 @@ _SPACE = regex.compile(r"\s+")
 
 def read(source: Source) -> Reading:
     """A page's shown text. Raises CorruptError, TooLargeError."""
-    builder = TextBuilder(source.limits.text_chars)
+    builder = TextBuilder(source.limits.text_chars, source.filename)
     root = _parse(source)
     _Writer(builder).write(root)
     return reading(source, sniff.HTML, builder)

@@ -17,7 +17,8 @@ _SPACES = regex.compile(r"[^\S\n]+")
 class TextBuilder:
     """Paragraphs end in an empty line; a table gives each cell a line of its own and each row an empty line."""
 
-    def __init__(self, limit: int) -> None:
+    def __init__(self, limit: int, filename: str = "văn bản") -> None:
+        self._filename = filename
         self._parts: list[str] = []
         self._size = 0
         self._limit = limit
@@ -34,7 +35,10 @@ class TextBuilder:
         self._parts.append(text)
         self._size += len(text)
         if self._size > self._limit:
-            raise TooLargeError(f"Văn bản dài quá {self._limit} ký tự.", hint="Tách tệp thành nhiều phần.")
+            raise TooLargeError(
+                f"{self._filename}: văn bản dài quá {self._limit} ký tự.",
+                hint="Tách tệp thành nhiều phần rồi gửi từng phần.",
+            )
         return Span(start, self._size)
 
     def paragraph(self, text: str) -> None:

@@ -9,10 +9,12 @@ from docx.oxml.ns import qn
 from docx.table import Table as WordTable
 from docx.text.paragraph import Paragraph
 
+from extractor.ingest import wordstyles
 from extractor.ingest.textbuilder import TextBuilder
 from extractor.ingest.wordtext import Numbering, paragraph_text, text_boxes
 from extractor.text.normalise import fold
 
+_MOST_COLUMNS = 63  # as many as Word draws: a damaged file may claim millions
 _NO_LINE = (None, "none", "nil")
 _HEAD_OR_FOOT = ("cong hoa xa hoi", "dang cong san viet nam", "noi nhan:", "doc lap - tu do")
 
@@ -38,7 +40,7 @@ def _grid(table: WordTable, numbering: Numbering) -> tuple[list[tuple[int, int, 
     for row, element in enumerate(table._tbl.tr_lst):
         column = _before(element)
         for cell in _cells(element):
-            width = cell.grid_span
+            width = min(_MOST_COLUMNS, max(1, cell.grid_span))
             if cell.vMerge == "continue" and column in open_at:
                 index = open_at[column]
                 top, left, _height, span, text = found[index]
@@ -62,7 +64,7 @@ def _cells(row: Any) -> Iterator[Any]:
 def _before(row: Any) -> int:
     properties = row.find(qn("w:trPr"))
     found = properties.find(qn("w:gridBefore")) if properties is not None else None
-    return int(found.get(qn("w:val"), "0")) if found is not None else 0
+    return min(_MOST_COLUMNS, int(found.get(qn("w:val"), "0"))) if found is not None else 0
 
 
 def _cell_text(cell: Any, table: WordTable, numbering: Numbering) -> str:
@@ -84,12 +86,10 @@ def _ruled(table: WordTable) -> bool:
     cells = list(table._tbl.iter(qn("w:tcBorders")))
     if cells:
         return sum(_any_line(borders) for borders in cells) > len(cells) / 2
-    style = table.style
-    while style is not None:
-        borders = next(iter(style.element.iter(qn("w:tblBorders"))), None)
+    for style in wordstyles.of_table(table):
+        borders = next(iter(style.iter(qn("w:tblBorders"))), None)
         if borders is not None:
             return _inner_lines(borders)
-        style = getattr(style, "base_style", None)
     return False
 
 

@@ -9,12 +9,14 @@ from docx.document import Document as WordDocument
 from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
 
+from extractor.ingest import wordstyles
 from extractor.text import legacy
 
 _SKIPPED = {qn(name) for name in ("w:del", "w:moveFrom", "w:txbxContent", "w:pPr", "w:instrText", "w:delText")}
 _SKIPPED.add("{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback")
 _BREAKS = {qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:tab"): "\t", qn("w:noBreakHyphen"): "-", qn("w:ptab"): "\t"}
 _PICTOGRAMS = {0xF0AB: "★", 0xF0B6: "☆", 0xF0FC: "✓", 0xF0FE: "☑", 0xF0A8: "☐"}  # Wingdings; anything else is a bullet
+_MOST_COUNTED = 2_000  # beyond this no list is numbered in letters or Roman numerals
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 
 
@@ -89,12 +91,10 @@ def _font(properties: Any) -> str | None:
 
 
 def _inherited_font(paragraph: Paragraph) -> str | None:
-    style = paragraph.style
-    while style is not None:
-        found = _font(style.element.find(qn("w:rPr")))
+    for style in wordstyles.of_paragraph(paragraph):
+        found = _font(style.find(qn("w:rPr")))
         if found:
             return found
-        style = getattr(style, "base_style", None)
     return None
 
 
@@ -142,11 +142,7 @@ class Numbering:
 
 
 def _list_properties(paragraph: Paragraph) -> tuple[str, int] | None:
-    holders = [paragraph._p.pPr]
-    style = paragraph.style
-    while style is not None:
-        holders.append(style.element.find(qn("w:pPr")))
-        style = getattr(style, "base_style", None)
+    holders = (paragraph._p.pPr, *(style.find(qn("w:pPr")) for style in wordstyles.of_paragraph(paragraph)))
     for holder in holders:
         found = holder.find(qn("w:numPr")) if holder is not None else None
         if found is not None:
@@ -166,6 +162,8 @@ def _level(element: Any) -> tuple[str, str, int]:
 
 
 def _shaped(count: int, shape: str) -> str:
+    if not 0 < count <= _MOST_COUNTED:
+        return str(count)
     if shape in ("upperRoman", "lowerRoman"):
         text = _roman(count)
         return text if shape == "upperRoman" else text.lower()
