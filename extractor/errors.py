@@ -65,6 +65,10 @@ class ConfigurationError(ExtractorError):
     code = "configuration"
 
 
+class ReaderError(ConfigurationError):
+    """The process that reads cannot be started on this machine: the fault of no document."""
+
+
 class ProcessingError(ExtractorError):
     """Failed while working: worth another try (a killed worker, a time limit)."""
 

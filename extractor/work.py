@@ -16,7 +16,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Protocol
 
-from extractor.errors import ExtractorError, InputError, ProcessingError
+from extractor.errors import ExtractorError, InputError, ProcessingError, ReaderError
 from extractor.store import Job, Store
 
 LEASE_SECONDS = 60.0
@@ -66,10 +66,16 @@ def recover(store: Store) -> int:
 
 
 def run_job(store: Store, job: Job, extractor: Extractor, password: str | None = None) -> bool:
-    """Do a claimed job to its end; True when it gave a result."""
+    """Do a claimed job to its end; True when it gave a result.
+
+    Raises ReaderError, the job back in the queue, where this machine can read nothing at all.
+    """
     try:
         with store.blobs.path(job.sha256) as path:
             result = extractor.extract(path, password, job.filename)
+    except ReaderError:
+        store.release(job.worker)
+        raise
     except InputError as error:
         store.fail(job, error)
         return False

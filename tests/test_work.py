@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from extractor.errors import CorruptError, LimitError
+from extractor.errors import CorruptError, LimitError, ReaderError
 from extractor.store import Store
 from extractor.work import Crew, is_gone, recover, run_job, worker_name
 
@@ -161,3 +161,14 @@ def test_killed_servers_lose_nothing_and_double_nothing(tmp_path: Path, count: i
     read = [event for one in accepted for event in store.events(one) if event.action == "read"]
     assert len(read) == count
     store.close()
+
+
+def test_a_machine_that_can_read_nothing_blames_no_document(store: Store) -> None:
+    identity, _ = store.accept(b"a", "a.txt")
+    job = store.claim("w")
+    assert job is not None
+    with pytest.raises(ReaderError):
+        run_job(store, job, Reader(ReaderError("Không khởi động được.")))
+    assert store.document(identity).status == "queued"
+    drain(store, Reader(RESULT))
+    assert store.document(identity).status == "done"

@@ -30,7 +30,9 @@ def connect(address: str | None, workers: int) -> Iterator[Client]:
 def _scheduler() -> LocalCluster:
     """A scheduler in this process, for this machine only."""
     try:
-        return LocalCluster(n_workers=0, dashboard_address=None, host="127.0.0.1", silence_logs=logging.CRITICAL)
+        return LocalCluster(
+            n_workers=0, dashboard_address="127.0.0.1:0", host="127.0.0.1", silence_logs=logging.CRITICAL
+        )
     except (RuntimeError, OSError, TimeoutError) as error:
         raise ProcessingError(
             f"Không khởi động được bộ điều phối: {error}", hint="Kiểm tra bộ nhớ còn trống rồi chạy lại."

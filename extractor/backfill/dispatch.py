@@ -10,10 +10,12 @@ from distributed import Client, Future
 from extractor.backfill.cluster import size
 from extractor.backfill.patience import Away, Patience
 from extractor.backfill.tasks import Outcome, Task, work
+from extractor.errors import ReaderError
 from extractor.store import Store
 from extractor.work import recover
 
 _PAUSE = 0.2
+_REFUSALS = 4
 _STALE = 3 * 3600.0
 """Seconds after which a future that says nothing is given up; its job comes back by its lease."""
 
@@ -25,6 +27,7 @@ class Dispatcher:
         self.client, self.store, self.task, self.on_outcome = client, store, task, on_outcome
         self._flying: dict[Future[list[Outcome]], float] = {}
         self._calm_until = 0.0
+        self._refusals = 0
 
     def drain(self, more: Callable[[], bool]) -> None:
         """Work until the queue is empty and `more()` says that nothing will come."""
@@ -58,7 +61,7 @@ class Dispatcher:
         if time.monotonic() < self._calm_until:
             return
         for _ in range(wanted - len(self._flying)):
-            future = self.client.submit(work, self.task, pure=False, retries=10)
+            future = self.client.submit(work, self.task, pure=False)
             self._flying[future] = time.monotonic()
 
     def _collect(self) -> None:
@@ -69,12 +72,22 @@ class Dispatcher:
             self._take(future)
             future.release()
 
+    def _count_refusal(self, future: Future[list[Outcome]]) -> None:
+        """Workers that can start no reader, one after the other, are told to the user instead of going round."""
+        error = future.exception() if future.status == "error" else None
+        if isinstance(error, ReaderError):
+            self._refusals += 1
+            if self._refusals >= _REFUSALS:
+                raise error
+
     def _take(self, future: Future[list[Outcome]]) -> None:
         if future.status != "finished":
             # Lost with its worker, cancelled, or an error outside any document: the job's lease brings it back.
             self._calm_until = time.monotonic() + 1
+            self._count_refusal(future)
             recover(self.store)
             return
+        self._refusals = 0
         outcomes = future.result()
         for outcome in outcomes:
             self.on_outcome(outcome)

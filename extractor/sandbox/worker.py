@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from extractor import errors
-from extractor.errors import ConfigurationError, ExtractorError, LimitError, ProcessingError
+from extractor.errors import ExtractorError, LimitError, ProcessingError, ReaderError
 from extractor.sandbox.limits import Limits
 
 Pages = Callable[[int, int], None]
@@ -88,12 +88,12 @@ class Worker:
             except _GoneError as gone:
                 child.kill()
                 status = gone.status
-            except ConfigurationError:
+            except ReaderError:
                 child.kill()
                 raise
             else:
                 return child
-        raise ConfigurationError(
+        raise ReaderError(
             f"Không khởi động được tiến trình đọc: trạng thái {status}.",
             hint="Kiểm tra bộ nhớ còn trống và giới hạn bộ nhớ.",
         )
@@ -176,7 +176,7 @@ class _Child:
     def wait_until_ready(self) -> None:
         first = self._receive(_START_SECONDS)
         if "start" in first:
-            raise ConfigurationError(f"Không khởi động được tiến trình đọc: {first['start']}.", hint=first["hint"])
+            raise ReaderError(f"Không khởi động được tiến trình đọc: {first['start']}.", hint=first["hint"])
 
     def _receive(self, seconds: float) -> dict[str, Any]:
         deadline = time.monotonic() + seconds
