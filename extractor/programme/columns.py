@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import regex
 from rapidfuzz import fuzz
 
 from extractor.document import Document, Table
+from extractor.programme.contents import inferred
 from extractor.programme.stars import cell_stars
 from extractor.ruleset import RuleSet
 from extractor.text.normalise import fold
 
 _MAX_HEADING_ROWS = 4
 _LIKE = 88.0
+_YEAR = regex.compile(r"(?:[Nn]ăm\s+)?20\d\d")
+_IN_BRACKETS = regex.compile(r"\(")
+_BESIDES = frozenset({"producer", "stars", "points", "group", "locality"})
 _QUALIFIERS = (
     ("proposed", "de nghi"),
     ("proposed", "de xuat"),
@@ -27,13 +31,19 @@ _QUALIFIERS = (
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """The roles of a product table's columns. `marks`: columns "3 sao", "4 sao" that are ticked."""
+    """The roles of a product table's columns. `marks`: columns "3 sao", "4 sao" that are ticked.
+
+    `years`: columns "2024", "2025" that are ticked. `mixed`: the column of names holds producers too, each in a row
+    above its products.
+    """
 
     roles: Mapping[str, int]
     marks: Mapping[int, int]
     first_row: int
     width: int
     status: str | None = None
+    years: Mapping[int, str] = field(default_factory=dict)
+    mixed: bool = False
 
 
 @functools.lru_cache(maxsize=4)
@@ -89,13 +99,21 @@ def find_columns(document: Document, table: Table, rules: RuleSet) -> Columns | 
             if first + rows > table.rows or (rows > 1 and _is_data(document, table, first + rows - 1, rules)):
                 break
             found = _columns(document, table, first, rows, rules)
-            if found is not None and (
-                best is None or len(found.roles) + len(found.marks) > len(best.roles) + len(best.marks)
-            ):
+            if found is not None and (best is None or _known(found) > _known(best)):
                 best = found
         if best is not None:
             return best
     return None
+
+
+def has_heading(document: Document, table: Table, rules: RuleSet) -> bool:
+    """Whether a table opens with a heading row of its own, so that it goes on with no other."""
+    texts = [cell_text(document, table, 0, column) for column in range(table.columns)]
+    return sum(1 for text in dict.fromkeys(texts) if role_of(text, rules)) >= 2
+
+
+def _known(columns: Columns) -> int:
+    return len(columns.roles) + len(columns.marks) + len(columns.years)
 
 
 def _is_data(document: Document, table: Table, row: int, rules: RuleSet) -> bool:
@@ -108,24 +126,72 @@ def _is_data(document: Document, table: Table, row: int, rules: RuleSet) -> bool
 
 
 def _columns(document: Document, table: Table, first: int, rows: int, rules: RuleSet) -> Columns | None:
+    headings = [_heading(document, table, column, first, rows) for column in range(table.columns)]
+    marks = {column: stars for column, texts in enumerate(headings) if (stars := _star_mark(texts)) is not None}
+    years = {column: texts[-1] for column, texts in enumerate(headings) if texts and _YEAR.fullmatch(texts[-1])}
+    years = years if len(years) > 1 else {}
     roles: dict[str, int] = {}
-    marks: dict[int, int] = {}
-    status = None
-    for column in range(table.columns):
-        texts = list(dict.fromkeys(cell_text(document, table, first + row, column) for row in range(rows)))
-        texts = [text for text in texts if text]
-        stars = cell_stars(texts[-1]) if texts else None
-        if stars is not None and stars in range(1, 6) and regex.search(r"sao|★|\*", texts[-1], regex.IGNORECASE):
-            marks[column] = stars
-            continue
-        role = next((found for text in [*reversed(texts), " ".join(texts)] if (found := role_of(text, rules))), None)
-        if role is not None and role not in roles:
+    for column, texts in enumerate(headings):
+        role = None if column in marks or column in years else _role(texts, rules)
+        if role is not None and (role not in roles or _better(headings[roles[role]], texts, role, rules)):
             roles[role] = column
-            if role in ("stars", "points"):
-                status = status or _qualified(" ".join(texts))
-    if "name" not in roles or not (set(roles) & {"producer", "stars", "points", "group", "locality"} or marks):
+    start = _skip_numbers(document, table, first + rows)
+    roles |= {} if rows > 1 and not roles else inferred(document, table, roles, {*marks, *years}, start)
+    if "name" not in roles or not (set(roles) & _BESIDES or marks) or _is_work(headings, roles, rules):
         return None
-    return Columns(roles, marks, _skip_numbers(document, table, first + rows), table.columns, status)
+    status = next(
+        (s for r in ("stars", "points") if r in roles and (s := _qualified(" ".join(headings[roles[r]])))), None
+    )
+    mixed = "producer" not in roles and role_in(headings[roles["name"]][-1:], "producer", rules)
+    return Columns(roles, marks, start, table.columns, status, years, mixed)
+
+
+def _heading(document: Document, table: Table, column: int, first: int, rows: int) -> list[str]:
+    """The texts above a column, from top to bottom, each once."""
+    texts = dict.fromkeys(cell_text(document, table, first + row, column) for row in range(rows))
+    return [text for text in texts if text]
+
+
+def _star_mark(texts: list[str]) -> int | None:
+    """The rating that a column of ticks stands for."""
+    stars = cell_stars(texts[-1]) if texts else None
+    rated = stars is not None and stars in range(1, 6)
+    return stars if rated and regex.search(r"sao|★|\*", texts[-1], regex.IGNORECASE) else None
+
+
+def _role(texts: list[str], rules: RuleSet) -> str | None:
+    """The role that the lowest heading of a column names; one that speaks of producer and product both is a name."""
+    role = next((found for text in [*reversed(texts), " ".join(texts)] if (found := role_of(text, rules))), None)
+    if role == "producer" and role_in(texts[-1:], "name", rules) and not _IN_BRACKETS.search(texts[-1]):
+        return "name"
+    return role
+
+
+def role_in(texts: list[str], role: str, rules: RuleSet) -> bool:
+    """Whether one part of a heading of several parts ("Tên chủ thể, sản phẩm") names a role."""
+    words = heading_words(rules)
+    parts = [_plain(part) for text in texts for part in regex.split(r"[,/;–-]|\svà\s", text)]
+    return len(parts) > 1 and any(words.get(part) == role for part in parts)
+
+
+def _better(before: list[str], now: list[str], role: str, rules: RuleSet) -> bool:
+    """Whether a later column of the same role is rather the one that counts: "Điểm trung bình", "Công nhận lại"."""
+    tables = rules.programme["tables"]
+
+    def rank(texts: list[str]) -> int:
+        plain = f" {_plain(' '.join(texts))} "
+        good = any(f" {_plain(str(word))} " in plain for word in tables["preferred"].get(role, ()))
+        bad = any(f" {_plain(str(word))} " in plain for word in tables["passed_over"].get(role, ()))
+        return good - bad
+
+    return rank(now) > rank(before)
+
+
+def _is_work(headings: list[list[str]], roles: Mapping[str, int], rules: RuleSet) -> bool:
+    """Whether "Sản phẩm" is what a piece of work yields: a plan of tasks, not of goods."""
+    if "task" not in roles or roles["task"] > roles["name"] or {"stars", "points", "group"} & set(roles):
+        return False
+    return not {"ten", "ocop"} & set(_plain(" ".join(headings[roles["name"]])).split())
 
 
 def _qualified(heading: str) -> str | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+
 import regex
 
 from extractor.document import Document, Table
@@ -13,8 +15,7 @@ _SCORED = regex.compile(r"đánh\s+giá|chấm")
 _LEADS = regex.compile(
     r"(?i):\s*$|^\W*(?:(?:[IVX]{1,4}|\d{1,2}(?:\.\d{1,2})*|[a-e])[.)]\s*)?(?:danh\s+(?:sách|mục)|phụ\s+lục|biểu|bảng|kết\s+quả)"
 )
-
-
+_COMPOUND = regex.compile(r"(?:chương|quy|chu|lộ|theo|xét)\s*$")
 _BEFORE = 500
 
 
@@ -27,7 +28,7 @@ def table_status(
     if columns.status is not None:
         return columns.status, here
     for left, right in _titles(document, start):
-        found = _title_status(document.text[left:right].lower(), rules)
+        found = phrase_status(document.text[left:right].lower(), "titles", rules)
         if found is not None:
             status, a, b = found
             scored = "points" in columns.roles and _SCORED.search(document.text[left:right].lower()) is not None
@@ -65,11 +66,17 @@ def _titles(document: Document, start: int) -> list[tuple[int, int]]:
     return leading + near + [(z.start, z.end) for z in document.zone("title")]
 
 
-def _title_status(text: str, rules: RuleSet) -> tuple[str, int, int] | None:
-    text = " ".join(text.split(" "))
-    for status, phrases in rules.programme["tables"]["titles"].items():
+def phrase_status(text: str, key: str, rules: RuleSet) -> tuple[str, int, int] | None:
+    """The status whose phrase stands in a lower-case text, and where; `key`: the list in the table rules."""
+    text = text.replace("\n", " ")
+    for status, phrases in rules.programme["tables"][key].items():
         for phrase in phrases:
-            match = regex.search(rf"(?<!\p{{L}}){phrase}(?!\p{{L}})", text)
-            if match is not None and not regex.search(r"(?:chương|quy|chu|lộ|theo|xét)\s*$", text[: match.start()]):
+            match = _phrase(phrase).search(text)
+            if match is not None and not _COMPOUND.search(text[: match.start()]):
                 return status, match.start(), match.end()
     return None
+
+
+@functools.lru_cache(maxsize=512)
+def _phrase(phrase: str) -> regex.Pattern[str]:
+    return regex.compile(rf"(?<!\p{{L}}){phrase}(?!\p{{L}})")
