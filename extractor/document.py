@@ -160,11 +160,15 @@ class Picture:
 
     def crop(self, box: BBox, margin: float = 0.0) -> NDArray[np.uint8]:
         """The pixels inside a box in points, with a margin in points."""
-        scale = self.dpi / 72
-        height, width = self.pixels.shape[:2]
+        x0, y0, x1, y1 = self.window(self.pixels.shape, box, margin)
+        return self.pixels[y0:y1, x0:x1]
+
+    def window(self, shape: tuple[int, ...], box: BBox, margin: float = 0.0) -> tuple[int, int, int, int]:
+        """A box with its margin in pixels `(x0, top, x1, bottom)`, kept inside a picture of that shape."""
+        scale, (height, width) = self.dpi / 72, shape[:2]
         x0, x1 = int(max(0, (box.x0 - margin) * scale)), int(max(0, min(width, (box.x1 + margin) * scale + 1)))
         y0, y1 = int(max(0, (box.top - margin) * scale)), int(max(0, min(height, (box.bottom + margin) * scale + 1)))
-        return self.pixels[y0:y1, x0:x1]
+        return x0, y0, x1, y1
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from extractor.ingest.limits import DEFAULT
 from extractor.ingest.pictures import Pictures
 from extractor.ingest.source import Source
 
-VERSION = "5"
+VERSION = "6"
 """Goes up with every change of the reading code that changes what is read."""
 
 

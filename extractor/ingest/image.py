@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import cv2
@@ -15,7 +16,8 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 from extractor.document import Reading
 from extractor.errors import CorruptError, InputError, TooLargeError
 from extractor.ingest import notices, sniff, stamps
-from extractor.ingest.pictures import Pictures
+from extractor.ingest.parts import Part, joined
+from extractor.ingest.pictures import Pictures, Shelf
 from extractor.ingest.source import Source
 from extractor.ocr.engine import engine
 from extractor.ocr.page import PageScan, Scan, Turn, read_scan
@@ -27,33 +29,70 @@ _FAULTS = (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError, I
 
 def read(source: Source) -> Reading:
     """A picture's pages, one for each frame. Raises CorruptError, TooLargeError."""
+    return join(source, [read_part(source)])
+
+
+def count(source: Source) -> int:
+    """How many frames there are."""
+    with _opened(source) as picture:
+        return int(getattr(picture, "n_frames", 1))
+
+
+def read_part(source: Source, first: int = 1, last: int | None = None) -> Part:
+    """Some of the frames, numbered from 1."""
     reader = engine()
     scans: list[PageScan] = []
-    for number, scan in _frames(source):
+    shelf = Shelf()
+    for number, scan in _frames(source, first, last):
+        shelf.put(number, scan)
         found = read_scan(scan, number, reader)
         scans.append(replace(found, page=stamps.clean(found.page)[0]))
-    blank, unreadable = [s.page for s in scans if s.blank], [s.page for s in scans if s.unreadable]
+    return Part(
+        pages=tuple(scan.page for scan in scans),
+        turns=tuple((s.page.number, s.turn) for s in scans if s.turn != Turn()),
+        blank=tuple(s.page.number for s in scans if s.blank),
+        unreadable=tuple(s.page.number for s in scans if s.unreadable),
+        engine=reader.name,
+        shelf=shelf,
+    )
+
+
+def join(source: Source, parts: Sequence[Part]) -> Reading:
+    """The reading of parts in page order."""
+    found = joined(parts)
+    said = list(found.notices)
+    for numbers, notice in ((found.blank, notices.blank), (found.unreadable, notices.unreadable)):
+        if numbers:
+            said.append(notice(found.of(numbers)))
     kind = sniff.media_type(source.data, source.filename)
     return Reading(
         filename=source.filename,
         sha256=source.sha256,
         media_type=kind,
-        pages=tuple(scan.page for scan in scans),
-        notices=tuple([notices.blank(blank)] * bool(blank) + [notices.unreadable(unreadable)] * bool(unreadable)),
-        picture=Pictures(source, kind, tuple((s.page.number, s.turn) for s in scans if s.turn != Turn())),
-        engines=(("ocr", reader.name),),
+        pages=found.pages,
+        notices=tuple(said),
+        picture=Pictures(source, kind, found.turns, found.shelf),
+        engines=(("ocr", found.engine),),
     )
 
 
 def draw(source: Source, number: int) -> Scan:
     """One frame as pixels. Raises InputError when there is no such page."""
-    for index, scan in _frames(source, only=number):
-        if index == number:
-            return scan
+    for _, scan in _frames(source, number, number):
+        return scan
     raise InputError(f"{source.filename}: không có trang {number}.", hint="Kiểm tra lại số trang.")
 
 
-def _frames(source: Source, only: int | None = None) -> Iterator[tuple[int, Scan]]:
+def _frames(source: Source, first: int = 1, last: int | None = None) -> Iterator[tuple[int, Scan]]:
+    with _opened(source) as picture:
+        count = int(getattr(picture, "n_frames", 1))
+        for index in range(first - 1, count if last is None else min(last, count)):
+            picture.seek(index)
+            yield index + 1, _scan(picture, source)
+
+
+@contextlib.contextmanager
+def _opened(source: Source) -> Iterator[Image.Image]:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # size is checked below, odd metadata does not matter
@@ -61,10 +100,7 @@ def _frames(source: Source, only: int | None = None) -> Iterator[tuple[int, Scan
                 count = getattr(picture, "n_frames", 1)
                 if count > source.limits.pages:
                     raise _too_many(source, count)
-                for index in range(count):
-                    if only in (None, index + 1):
-                        picture.seek(index)
-                        yield index + 1, _scan(picture, source)
+                yield picture
     except _FAULTS as error:
         raise CorruptError(
             f"{source.filename}: tệp ảnh bị hỏng hoặc tải chưa hết.", hint="Lấy lại tệp từ nơi lưu gốc hoặc quét lại."
@@ -111,7 +147,12 @@ def _fit(pixels: NDArray[np.uint8], dpi: float, bilevel: bool) -> Scan:
     if target == dpi:
         return Scan(np.ascontiguousarray(pixels), dpi, bilevel)
     how = cv2.INTER_AREA if target < dpi else cv2.INTER_CUBIC
-    scaled = cv2.resize(pixels, None, fx=target / dpi, fy=target / dpi, interpolation=how)
+    factor = target / dpi
+    if min(pixels.shape[:2]) * factor > 1:
+        scaled = cv2.resize(pixels, None, fx=factor, fy=factor, interpolation=how)
+    else:  # a sliver: no side may vanish
+        height, width = (max(1, round(side * factor)) for side in pixels.shape[:2])
+        scaled = cv2.resize(pixels, (width, height), interpolation=how)
     return Scan(np.asarray(scaled, dtype=np.uint8), target, bilevel)
 
 

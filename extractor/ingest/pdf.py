@@ -11,10 +11,11 @@ from extractor.document import BBox, Notice, Page, Reading, Region
 from extractor.errors import InputError
 from extractor.ingest import notices, pdfpage, pdfrules, sniff, stamps, trust
 from extractor.ingest.listener import page_read
+from extractor.ingest.parts import Part, joined
 from extractor.ingest.pdffile import LOCK, PdfFile, corrupt
 from extractor.ingest.pdftables import TableFinder
 from extractor.ingest.pdfwords import TextWord, words
-from extractor.ingest.pictures import Pictures
+from extractor.ingest.pictures import Pictures, Shelf
 from extractor.ingest.source import Source
 from extractor.ocr.engine import engine
 from extractor.ocr.page import STRAIGHT, Scan, Turn, read_scan
@@ -37,6 +38,7 @@ class _Progress:
     stamps: list[Region] = field(default_factory=list)
     notices: list[Notice] = field(default_factory=list)
     engine: str = ""
+    shelf: Shelf = field(default_factory=Shelf)
 
     def add(self, page: Page, turn: Turn = STRAIGHT, stamps: Sequence[BBox] = ()) -> None:
         """A page that was read."""
@@ -48,23 +50,42 @@ class _Progress:
 
 def read(source: Source) -> Reading:
     """A PDF's pages. Raises CorruptError, EncryptedError, TooLargeError."""
+    return join(source, [read_part(source)])
+
+
+def count(source: Source) -> int:
+    """How many pages there are."""
+    with LOCK:
+        document = PdfFile(source)
+        try:
+            return len(document)
+        finally:
+            document.close()
+
+
+def read_part(source: Source, first: int = 1, last: int | None = None) -> Part:
+    """Some of the pages, numbered from 1. Each is read by itself, so that parts can be read anywhere and joined."""
     with LOCK:
         document = PdfFile(source)
         finder = TableFinder(document.data, source.password)
         try:
             progress = _Progress()
-            for index in range(len(document)):
+            last = len(document) if last is None else min(last, len(document))
+            for index in range(first - 1, last):
                 _page(document, finder, index, progress)
-                page_read(index + 1, len(document))
-            signatures = document.signatures()
+                page_read(index + 2 - first, last + 1 - first)
+            return _part(progress, document.signatures())
         finally:
             finder.close()
             document.close()
-    if _END not in source.data[-_TAIL:] and not any(page.words or page.tables for page in progress.pages):
+
+
+def join(source: Source, parts: Sequence[Part]) -> Reading:
+    """The reading of parts in page order. Raises CorruptError for a file that lost what it held."""
+    found = joined(parts)
+    if _END not in source.data[-_TAIL:] and not any(page.words or page.tables for page in found.pages):
         raise corrupt(source)  # cut short: what pdfium rebuilt are empty pages, not blank ones
-    if signatures or progress.stamps:
-        progress.notices.append(notices.signed(tuple(progress.stamps)))
-    return _reading(source, progress)
+    return _reading(source, found)
 
 
 def draw(source: Source, number: int) -> Scan:
@@ -124,6 +145,7 @@ def _scanned(
     """A page read from its picture; its layer counts after all where the picture bears its words out."""
     reader = engine()
     progress.engine = reader.name
+    progress.shelf.put(number, scan)
     result = read_scan(scan, number, reader)
     turn = result.turn
     page, left_out = stamps.clean(result.page)
@@ -150,22 +172,45 @@ def all_words(page: Page) -> list[str]:
     return [w.text for w in page.words] + [w.text for t in page.tables for cell in t.cells for w in cell.words]
 
 
-def _reading(source: Source, progress: _Progress) -> Reading:
-    said = list(progress.notices)
-    for pages, notice in (
-        (progress.garbled, notices.garbled),
-        (progress.blank, notices.blank),
-        (progress.unreadable, notices.unreadable),
+def _part(progress: _Progress, signatures: int) -> Part:
+    """What was read, as a part that can be kept and joined."""
+    return Part(
+        pages=tuple(progress.pages),
+        turns=tuple(sorted(progress.turns.items())),
+        garbled=_numbers(progress.garbled),
+        blank=_numbers(progress.blank),
+        unreadable=_numbers(progress.unreadable),
+        decoded=tuple((encoding, _numbers(pages)) for encoding, pages in progress.decoded.items()),
+        stamps=tuple(progress.stamps),
+        notices=tuple(progress.notices),
+        signatures=signatures,
+        engine=progress.engine,
+        shelf=progress.shelf,
+    )
+
+
+def _numbers(pages: Sequence[Page]) -> tuple[int, ...]:
+    return tuple(page.number for page in pages)
+
+
+def _reading(source: Source, found: Part) -> Reading:
+    said = list(found.notices)
+    if found.signatures or found.stamps:
+        said.append(notices.signed(found.stamps))
+    for numbers, notice in (
+        (found.garbled, notices.garbled),
+        (found.blank, notices.blank),
+        (found.unreadable, notices.unreadable),
     ):
-        if pages:
-            said.append(notice(pages))
-    said += [notices.legacy(pages, encoding) for encoding, pages in progress.decoded.items()]
+        if numbers:
+            said.append(notice(found.of(numbers)))
+    said += [notices.legacy(found.of(numbers), encoding) for encoding, numbers in found.decoded]
     return Reading(
         filename=source.filename,
         sha256=source.sha256,
         media_type=sniff.PDF,
-        pages=tuple(progress.pages),
+        pages=found.pages,
         notices=tuple(said),
-        picture=Pictures(source, sniff.PDF, tuple(sorted(progress.turns.items()))),
-        engines=(("ocr", progress.engine),) if progress.engine else (),
+        picture=Pictures(source, sniff.PDF, found.turns, found.shelf),
+        engines=(("ocr", found.engine),) if found.engine else (),
     )

@@ -1,4 +1,4 @@
-"""Page pictures on demand: rendered again when asked for, so that a long file never lies in memory as pixels."""
+"""Page pictures on demand: a few kept from the reading, the rest drawn again, so that no long file lies in memory."""
 
 from __future__ import annotations
 
@@ -6,14 +6,58 @@ from collections import OrderedDict
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from extractor.document import Picture
+import numpy as np
+from numpy.typing import NDArray
+
+from extractor.document import BBox, Picture
 from extractor.errors import InputError
 from extractor.ingest import sniff
 from extractor.ingest.limits import Limits
 from extractor.ingest.source import Source
+from extractor.ocr import straighten
 from extractor.ocr.page import Scan, Turn
 
 _KEPT = 2  # pages in memory: recognisers ask for the same page several times
+_FIRST, _LAST = 2, 2  # pages kept from the reading: header and signature stand on them
+
+
+class Tilted(Picture):
+    """A picture whose lines still slope by `skew` degrees: a crop is levelled alone, at the cost of the crop."""
+
+    __slots__ = ("_skew", "_sloping")
+    _skew: float
+    _sloping: NDArray[np.uint8]
+
+    def __init__(self, sloping: NDArray[np.uint8], dpi: float, skew: float) -> None:
+        for name, value in (("_sloping", sloping), ("dpi", dpi), ("_skew", skew)):
+            object.__setattr__(self, name, value)
+
+    @property
+    def pixels(self) -> NDArray[np.uint8]:
+        """The whole page levelled."""
+        return straighten.unskew(self._sloping, self._skew)
+
+    def crop(self, box: BBox, margin: float = 0.0) -> NDArray[np.uint8]:
+        """The pixels inside a box in points, with a margin in points."""
+        return straighten.unskew(self._sloping, self._skew, self.window(self._sloping.shape, box, margin))
+
+
+class Shelf:
+    """The page pictures of a reading that are worth keeping: the first and the last ones."""
+
+    def __init__(self) -> None:
+        self._scans: dict[int, Scan] = {}
+
+    def put(self, number: int, scan: Scan) -> None:
+        """Keeps a page's picture; pages come in their order."""
+        self._scans[number] = scan
+        later = [place for place in self._scans if place > _FIRST]
+        for place in later[:-_LAST]:
+            del self._scans[place]
+
+    def get(self, number: int) -> Scan | None:
+        """A page's picture as its viewer shows it, None when it was not kept."""
+        return self._scans.get(number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +67,7 @@ class Pictures:
     source: Source | None
     media_type: str
     turns: tuple[tuple[int, Turn], ...] = ()
+    shelf: Shelf = field(default_factory=Shelf, compare=False, repr=False)
     _recent: OrderedDict[int, Picture] = field(default_factory=OrderedDict, compare=False, repr=False)
 
     def __call__(self, number: int) -> Picture:
@@ -36,10 +81,15 @@ class Pictures:
         return found
 
     def _draw(self, number: int) -> Picture:
-        if self.source is None:
+        scan = self.shelf.get(number)
+        if scan is None and self.source is None:
             raise InputError("Không còn tệp gốc để vẽ lại trang.", hint="Đọc lại từ tệp gốc.")
-        scan = draw(self.source, self.media_type, number)
-        return Picture(dict(self.turns).get(number, Turn()).apply(scan.pixels), scan.dpi)
+        if scan is None:
+            assert self.source is not None
+            scan = draw(self.source, self.media_type, number)
+        turn = dict(self.turns).get(number, Turn())
+        upright = straighten.turn(scan.pixels, turn.rotation)
+        return Tilted(upright, scan.dpi, turn.skew) if turn.skew else Picture(upright, scan.dpi)
 
     def __getstate__(self) -> tuple[object, ...]:
         return (self.source, self.media_type, self.turns)
@@ -47,6 +97,7 @@ class Pictures:
     def __setstate__(self, state: tuple[object, ...]) -> None:
         for name, value in zip(("source", "media_type", "turns"), state, strict=True):
             object.__setattr__(self, name, value)
+        object.__setattr__(self, "shelf", Shelf())
         object.__setattr__(self, "_recent", OrderedDict())
 
 

@@ -14,7 +14,7 @@ _LEAST_MARKS = 6  # letters a page must have to be worth reading
 
 def is_blank(grey: Grey) -> bool:
     """Whether a page holds no print: bleed-through, ghost seals, edges of the scanner and dust do not count."""
-    small = np.asarray(cv2.resize(grey, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA), np.uint8)
+    small = prepare.halved(grey)
     margin_y, margin_x = small.shape[0] // 30, small.shape[1] // 30
     small = small[margin_y : small.shape[0] - margin_y, margin_x : small.shape[1] - margin_x]
     if small.size == 0:

@@ -7,6 +7,7 @@ import os
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -65,6 +66,7 @@ def engine(kind: str | None = None) -> Engine:
     model is missing.
     """
     os.environ.setdefault("OMP_THREAD_LIMIT", "1")  # more threads only burn CPU time (measured)
+    cv2.setNumThreads(1)
     kind = kind or os.environ.get("EXTRACTOR_OCR_ENGINE", "auto")
     if kind in ("auto", "tesserocr"):
         try:

@@ -118,8 +118,11 @@ def _with_red(found: _Read, scan: Scan, engine: Engine) -> _Read:
 def _upright(grey: Grey, scan: Scan, engine: Engine) -> _Read:
     """The first way to turn the page that reads well, or the best of those tried."""
     best: _Read | None = None
-    for rotation in _turns(grey, scan.dpi, engine):
-        found = _read(grey, rotation, scan, engine)
+    ink = straighten.ink_of(grey)
+    for rotation in _turns(grey, ink, scan.dpi, engine):
+        turned = straighten.turn(grey, rotation)
+        turn = Turn(rotation, straighten.skew(turned, None if rotation else ink))
+        found = _read(straighten.unskew(turned, turn.skew), turn, scan, engine)
         if best is None or found.mean > best.mean:
             best = found
         if best.mean >= _DOUBTFUL:
@@ -128,9 +131,9 @@ def _upright(grey: Grey, scan: Scan, engine: Engine) -> _Read:
     return best
 
 
-def _turns(grey: Grey, dpi: float, engine: Engine) -> Iterator[int]:
+def _turns(grey: Grey, ink: straighten.Ink, dpi: float, engine: Engine) -> Iterator[int]:
     """Ways to turn a page, likeliest first: the compass is asked only when lines run up and down or nothing reads."""
-    if straighten.sideways(grey):
+    if straighten.sideways(grey, ink):
         asked = _ask(engine, grey, dpi)
         yield from (0, 90, 270) if asked is None else (asked, (asked + 180) % 360)
         return
@@ -145,10 +148,9 @@ def _ask(engine: Engine, grey: Grey, dpi: float) -> int | None:
     return found.turn if found is not None and found.confidence >= _SURE_TURN else None
 
 
-def _read(grey: Grey, rotation: int, scan: Scan, engine: Engine) -> _Read:
-    turned = straighten.turn(grey, rotation)
-    turn = Turn(rotation, straighten.skew(turned))
-    level = prepare.prepare(straighten.unskew(turned, turn.skew), scan.bilevel)
+def _read(grey: Grey, turn: Turn, scan: Scan, engine: Engine) -> _Read:
+    """What the engine gives for a page made straight by `turn`."""
+    level = prepare.prepare(grey, scan.bilevel)
     grids, lines = grid_finder.find(level, scan.dpi)
     outside = without_frames(_without(level, grids, scan.dpi) if grids else level, scan.dpi)
     words = improve(engine.recognise(outside, scan.dpi), outside, scan.dpi, engine)

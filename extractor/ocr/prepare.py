@@ -23,6 +23,13 @@ def paper(grey: Grey) -> float:
     return float(np.median(grey[::8, ::8])) if grey.size else 255.0
 
 
+def halved(grey: Grey) -> Grey:
+    """The page at half its size; an odd last row or column is left out, which makes it several times faster."""
+    height, width = (max(2, side - side % 2) for side in grey.shape[:2])
+    even = grey[:height, :width]
+    return np.asarray(cv2.resize(even, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA), dtype=np.uint8)
+
+
 def background(grey: Grey) -> Grey:
     """The paper without its ink, at a quarter of the size."""
     small = cv2.resize(grey, None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA)

@@ -12,7 +12,7 @@ import regex
 from extractor.document import BBox, Document, Region, Span
 from extractor.ocr.handwriting_vote import Verdict
 from extractor.recognise.base import Finding, Found, Leaf, Problem
-from extractor.recognise.handwritten_judge import Judgement, date_box, judge, look, number_box, repeated
+from extractor.recognise.handwritten_judge import Judgement, Looker, date_box, judge, number_box, repeated
 from extractor.recognise.issued import UNREADABLE as DATE_UNREADABLE
 from extractor.recognise.number import UNREADABLE as NUMBER_UNREADABLE
 from extractor.recognise.number import number_line
@@ -25,6 +25,7 @@ DISAGREEMENT = "handwriting.disagreement"
 _STROKES = regex.compile(r"\w{1,4}\s*/\s*(?=[^/]*-)")
 THRESHOLD = 0.7
 _AGREED = 0.9
+_GLANCES = ((1, 0.96), (2, 0.93))  # looks at a line that are enough, and how sure the readers must be then
 _SCORE = 2.0  # above the findings of the header's own recognisers
 _CEILING = 0.96
 WRITTEN = "Đọc từ chữ viết tay trên ảnh; hãy đối chiếu với ô ảnh."
@@ -78,12 +79,22 @@ def _number(document: Document, rules: RuleSet, known: Found, found: Found, slot
 def _judge_number(document: Document, rules: RuleSet, slot: Slot) -> Judgement:
     assert document.picture is not None
     line = number_box(document, slot)
-    pixels = document.picture(slot.page).crop(line)
-    first = judge(document, "number", slot, line, look(pixels, "number", quick=True))
+    looker = Looker(document.picture(slot.page).crop(line), "number")
+    first = judge(document, "number", slot, line, looker.looks(1))
     if _confirmed(first, first.printed):
         return first
+    for count, sure in _GLANCES:
+        again = judge(document, "number", slot, line, looker.looks(count))
+        if _settled(again, sure):
+            return again
     repeats = repeated(document, find_repeats(document, rules))
-    return judge(document, "number", slot, line, look(pixels, "number"), repeats.get("number", []))
+    return judge(document, "number", slot, line, looker.looks(), repeats.get("number", []))
+
+
+def _settled(judgement: Judgement, sure: float) -> bool:
+    """Whether more looks would tell nothing new: all readers see nothing, or their verdict is sure."""
+    verdict = judgement.verdict
+    return judgement.heard and (judgement.empty or (verdict is not None and verdict.probability >= sure))
 
 
 def _confirmed(judgement: Judgement, printed: str | None) -> bool:
@@ -151,13 +162,16 @@ def _judge_date(document: Document, rules: RuleSet, slots: Slots) -> list[Judgem
     assert document.picture is not None
     assert slots.day is not None
     line = date_box(document, slots)
-    pixels = document.picture(slots.day.page).crop(line)
+    looker = Looker(document.picture(slots.day.page).crop(line), "date")
     named = {name: slot for name in _NAMES if (slot := getattr(slots, name)) is not None}
-    looks = look(pixels, "date", quick=True)
-    first = [judge(document, name, slot, line, looks) for name, slot in named.items()]
+    first = [judge(document, name, slot, line, looker.looks(1)) for name, slot in named.items()]
     if all(_confirmed(judgement, judgement.printed) for judgement in first):
         return first
-    looks = look(pixels, "date")
+    for count, sure in _GLANCES:
+        again = [judge(document, name, slot, line, looker.looks(count)) for name, slot in named.items()]
+        if all(_settled(judgement, sure) for judgement in again):
+            return again
+    looks = looker.looks()
     repeats = repeated(document, find_repeats(document, rules))
     return [judge(document, name, slot, line, looks, repeats.get(name, [])) for name, slot in named.items()]
 

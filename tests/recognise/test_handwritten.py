@@ -168,3 +168,50 @@ def test_no_reader_leaves_everything_as_it_was(readers) -> None:
 @pytest.mark.parametrize("rule", [handwritten.RULE, handwritten.DISAGREEMENT])
 def test_the_weighed_probability_is_not_calibrated_again(rule: str) -> None:
     assert calibrated(Leaf("24", (), rule, 0.55), "number", document()) == 0.55
+
+
+class Counting(Fake):
+    """A reader that counts how often it is shown a line."""
+
+    def __init__(self, written: float | None, **ballots: dict[str, float]) -> None:
+        super().__init__(written, **ballots)
+        self.shown = 0
+
+    def look(self, line: object) -> object:
+        self.shown += 1
+        return line
+
+
+@pytest.mark.parametrize(
+    ("certain", "looks"),
+    [(0.999, 1 + 4), (0.6, 4 + 4)],  # the line of the number, and that of the date, where nothing can be read
+)
+def test_a_line_is_looked_at_until_the_readers_are_sure(readers, certain: float, looks: int) -> None:
+    rng = np.random.default_rng(3)
+    pixels = rng.integers(0, 255, (60, 200, 3)).astype(np.uint8)
+    broad = Counting(None, number={"24": certain, "29": 1 - certain})
+    readers(broad, Fake(0.9, number={"24": certain, "29": 1 - certain}))
+    scanned = document()
+    object.__setattr__(scanned, "picture", lambda _: _Shown(pixels))
+    handwritten.find(scanned, ruleset.load(), Found())
+    assert broad.shown == looks
+
+
+def test_darkest_channel_of_a_grey_line_is_not_read_twice(readers) -> None:
+    rng = np.random.default_rng(3)
+    grey = np.repeat(rng.integers(0, 255, (60, 200, 1)), 3, axis=2).astype(np.uint8)
+    broad = Counting(None, number={"24": 1.0})
+    readers(broad, None)
+    looks = handwritten_judge.Looker(grey, "number").looks()
+    assert broad.shown == 3
+    assert len(looks["number"][0]) == 4
+
+
+class _Shown:
+    """A page that shows the same line wherever it is cut."""
+
+    def __init__(self, pixels: np.ndarray) -> None:
+        self.pixels, self.dpi = pixels, 144.0
+
+    def crop(self, box: BBox, margin: float = 0.0) -> np.ndarray:
+        return self.pixels
