@@ -10,12 +10,14 @@ from extractor.document import Cell, Document, Span, Table
 from extractor.programme.columns import Columns
 from extractor.programme.makers import Maker
 from extractor.programme.products import Draft
+from extractor.programme.starlook import count_stars
 from extractor.programme.stars import cell_stars, find_stars
 from extractor.programme.view import View
 from extractor.ruleset import RuleSet
 
 _POINTS = regex.compile(r"(?<![\d.,])(\d{1,3}(?:[.,]\d{1,3})?)(?![\d.,]*\d)")
 _YEAR = regex.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
+_MARKED = regex.compile(r"([1-5])\s*[^\p{L}\d\s]{1,2}")
 _TICK = regex.compile(r"(?i)x|✓|✔|v|1")
 
 
@@ -37,7 +39,7 @@ class Section:
 class Sheet:
     """A table being read. `sections`: (kind, style of numbering, section), outermost first.
 
-    `starts`: the rows counted when each section began; `totals`: (number, span, rows counted before it).
+    `drawn`: whether the column of ratings holds stars instead of numbers (None: not looked at yet). `starts`: the rows counted when each section began; `totals`: (number, span, rows counted before it).
     """
 
     document: Document
@@ -50,6 +52,7 @@ class Sheet:
     sections: list[tuple[str, str, Section]] = field(default_factory=list)
     stars: int | None = None
     stars_span: tuple[int, int] | None = None
+    drawn: bool | None = None
     count: int = 0
     starts: list[int] = field(default_factory=list)
     totals: list[tuple[int, Span, int]] = field(default_factory=list)
@@ -121,10 +124,27 @@ def at(cell: Cell) -> tuple[int, int]:
     return cell.span.start, cell.span.end
 
 
+def _rated(sheet: Sheet, cell: Cell, draft: Draft) -> None:
+    """The rating in its cell: as read, or the stars counted in the picture where the column holds drawn ones."""
+    text = text_of(sheet, cell)
+    marked = _MARKED.fullmatch(text)
+    draft.stars = cell_stars(text) or (int(marked[1]) if marked else None)
+    if sheet.drawn is None:
+        column = [c for c in sheet.table.cells if c.column == cell.column and c.row >= sheet.columns.first_row]
+        sheet.drawn = any(not regex.search(r"[\p{L}\d]", t) for c in column if (t := text_of(sheet, c)))
+    counted = count_stars(sheet.document, cell) if sheet.drawn else None
+    if counted is not None:
+        draft.stars, draft.stars_reason = (
+            counted,
+            "đếm số ngôi sao trên ảnh của ô, chữ nhận dạng không ghi được dấu sao",
+        )
+
+
 def _stars(sheet: Sheet, row: int, draft: Draft) -> None:
     """From the rating's cell, a ticked "3 sao" column, or the heading of the section."""
     cell = filled(sheet, row, "stars")
-    draft.stars = cell_stars(text_of(sheet, cell)) if cell is not None else None
+    if cell is not None:
+        _rated(sheet, cell, draft)
     cell = cell or cell_of(sheet, row, "points")
     if cell is not None:
         draft.stars_span = at(cell)

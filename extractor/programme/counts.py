@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 import regex
 
+from extractor.programme.names import lead_end
 from extractor.programme.stars import Stars, find_stars
 from extractor.programme.view import Sentence, View
 from extractor.text.numerals import integer
@@ -21,11 +22,11 @@ _GAP_WORDS = regex.compile(r"(?:(?:lượt|mẫu|bộ|chuỗi|tổng\s+số|các
 _LISTED = regex.compile(r":(?=\s)|\b(?:bao\s+)?gồm\b(?=\s*:|\s+\p{L})|,\s*như\s")
 _ARTICLE = regex.compile(r"(?:có|thêm|ít\s+nhất|tối\s+thiểu|là|đạt|được|cả|,|và|với|\()\s*$")
 _BARRED_AFTER = regex.compile(
-    r"\s*(?:ocop\s*)?(?:/\s*(?:huyện|xã|năm|tháng|đơn)|[^.;:\d]{0,70}công\s+nghiệp\s+nông\s+thôn|(?<=đơn\svị\s*)sản\s+phẩm|tiêu\s+biểu(?![^.;]{0,60}ocop)|(?<=hộ)\s+(?:dân|nông\s+dân|nghèo|thành\s+viên|liên\s+kết|trồng|nuôi)|là\s+(?:các\s+)?(?:sở|ngành|cơ\s+quan)|nông\s+nghiệp(?!\s+ocop)|(?<!thể\s+sản\s+xuất\s*)nông\s+sản|khác\s+nhau|mỗi|du\s+lịch\s+)"
+    r"\s*(?:ocop\s*)?(?:/\s*(?:huyện|xã|năm|tháng|đơn)|[^.;:\d]{0,70}công\s+nghiệp\s+nông\s+thôn|(?<=đơn\svị\s*)sản\s+phẩm|(?<=phẩm)\s+tiêu\s+biểu(?![^.;]{0,60}ocop)|(?<=hộ)\s+(?:dân|nông\s+dân|nghèo|thành\s+viên|liên\s+kết|trồng|nuôi)|là\s+(?:các\s+)?(?:sở|ngành|cơ\s+quan)|nông\s+nghiệp(?!\s+ocop)|(?<!thể\s+sản\s+xuất\s*)nông\s+sản|khác\s+nhau|mỗi|du\s+lịch\s+)"
 )
 _BARRED_BEFORE = regex.compile(
     r"(?:(?:bình\s+quân|trung\s+bình)[^,.;]{0,25}|mỗi\s+(?:xã|làng|phường|thôn|xã,?\s*phường)(?:\s*\(phường\))?|bình\s+quân|trung\s+bình|(?:^|\s)năm|ngày|tháng|(?<!tổng\s)số|điều|khoản|"
-    r"phụ\s+lục|thứ|nhóm|mục|từ\s+\d+\s*(?:-|–|đến)|đồng\s*/|top|\d\s*(?:-|–|đến))\s*$"
+    r"phụ\s+lục|thứ|nhóm|mục|từ\s+\d+\s*(?:-|–|đến)|đồng\s*/|top|đợt|lần|vòng|\d\s*(?:-|–|đến))\s*$"
 )
 _GLUE = regex.compile(
     r"(?:\s*(?:ocop|cấp\s+(?:tỉnh|huyện|quốc\s+gia|thành\s+phố|trung\s+ương)|năm\s+\d{4}|đợt\s+\w+|đạt\s+(?:tiêu\s+chuẩn|chuẩn)|còn\s+lại|"
@@ -54,6 +55,10 @@ _AMONG = regex.compile(r"sản\s+ph[ẩầ]m|ocop|\d\s*sao|chủ\s+thể|hồ\s+
 _SHARE = regex.compile(r"\d+(?:[.,]\d+)?\s*%\s*(?:(?:tổng\s+)?số\s+|là\s+)?(?:sản\s+phẩm|đạt)")
 
 
+# What tells something new of a number; without it the number takes up what was counted before.
+_FRESH = regex.compile(r"(?:có|thêm|cho|đạt|là|gồm|được|tổng\s+số|công\s+nhận|với|đối\s+với|và|\()\s*$")
+
+
 @dataclass(slots=True)
 class Count:
     """A count in a sentence. `[start, end)` is number and unit; `left` and `right` bound its clause."""
@@ -80,6 +85,7 @@ class Count:
     restated: bool = False
     again: bool = False
     nested: bool = False
+    fresh: bool = True
     names: frozenset[str] = frozenset()
     spans: list[tuple[int, int]] = field(default_factory=list)
 
@@ -87,6 +93,8 @@ class Count:
 def find_counts(view: View, sentence: Sentence) -> list[Count]:
     """The counts of a sentence, with clause bounds and stars."""
     found = sorted([*_candidates(view, sentence), *_raised_totals(view, sentence)], key=lambda count: count.start)
+    for count in found[1:]:
+        count.fresh = count.fresh or view.text[: count.start].rstrip().endswith(",")
     _bound(view, sentence, found)
     _attach_stars(view, sentence, found)
     return found
@@ -112,6 +120,7 @@ def _candidates(view: View, sentence: Sentence) -> Iterator[Count]:
         if count.part and not _AMONG.search(view.folded, sentence.start, sentence.end):
             continue
         count.again = _AGAIN.search(view.folded[sentence.start : start]) is not None
+        count.fresh = _FRESH.search(view.folded[max(0, start - 20) : start]) is not None
         count.restated = _RESTATES.match(view.folded, unit.end, sentence.end) is not None
         yield count
 
@@ -175,6 +184,9 @@ def _bound_by_shares(view: View, sentence: Sentence, count: Count) -> None:
 def _list_start(view: View, count: Count) -> int:
     """Where the list of what was counted begins ("gồm:"), for its words do not speak of the count."""
     depths = view.depth(count.sentence)
+    named = regex.compile(r"\slà\s+(?=\p{L})").match(view.text, count.end, count.right)
+    if named is not None and view.head(lead_end(view, named.end(), count.right)) is not None:
+        return named.start()
     for match in _LISTED.finditer(view.folded, count.end, count.right):
         if depths[match.start() - count.sentence.start] <= count.depth:
             return match.start()

@@ -37,7 +37,9 @@ def name_stop(view: View, start: int, right: int, makers: list[Maker]) -> int:
         if depths[match.start()] == 0 and not _brand(view, start + match.start(), right):
             ends.append(start + match.start())
             break
-    dash = regex.search(r"\s[-–]\s(?=(?:xã|thôn|ấp|huyện|phường|địa chỉ|đạt|\d)\s)|:\s", view.folded[start:right])
+    dash = regex.search(
+        r"\s[-–]\s(?=(?:xã|thôn|ấp|huyện|phường|địa chỉ|đạt|hội đồng|ubnd|\d)\s)|:\s", view.folded[start:right]
+    )
     if dash:
         ends.append(start + dash.start())
     return max(start, min(ends))

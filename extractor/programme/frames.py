@@ -95,26 +95,38 @@ def _parent(view: View, count: Count, memory: Memory) -> Count | None:
     if not memory.counts:
         return None
     before = memory.counts[-1]
-    same = before.sentence is count.sentence
-    if before.unit == count.unit and count.number > before.number and not same:
-        return None
-    if same:
-        between = view.folded[before.end : count.start]
-        if count.depth > before.depth or regex.search(r"trong\s+đó|gồm|bao\s+gồm|với|:", between):
-            return before
-        sibling = before
-        while sibling.depth > count.depth and sibling.parent is not None and sibling.parent.sentence is count.sentence:
-            sibling = sibling.parent
-        return sibling.parent
-    near = count.sentence.index - before.sentence.index <= 2
-    if near and connected(view, count.sentence):
-        last = [c for c in memory.counts if c.sentence is before.sentence and c.unit == "product"]
-        if not last:
-            return before
-        inner = last[-1].parent
-        whole = inner if inner is not None and inner.sentence is before.sentence else last[-1]
-        return whole if whole.number >= count.number or whole.unit != count.unit else None
+    if before.sentence is count.sentence:
+        return _parent_beside(view, count, before)
+    if count.sentence.index - before.sentence.index <= 2 and connected(view, count.sentence):
+        return _parent_before(count, before, memory)
     return None
+
+
+_PARTS = regex.compile(r"trong\s+đó|gồm|bao\s+gồm|với|:")
+
+
+def _parent_beside(view: View, count: Count, before: Count) -> Count | None:
+    """The whole in the same sentence: the count before, or the one of which that is a part."""
+    deeper = count.depth > before.depth or (before.again and before.number > count.number)
+    if deeper or _PARTS.search(view.folded, before.end, count.start):
+        return before
+    sibling = before
+    while sibling.depth > count.depth and sibling.parent is not None and sibling.parent.sentence is count.sentence:
+        sibling = sibling.parent
+    return sibling.parent
+
+
+def _parent_before(count: Count, before: Count, memory: Memory) -> Count | None:
+    """The whole in the sentence before: its last count of products, or what that is a part of."""
+    last = [c for c in memory.counts if c.sentence is before.sentence and c.unit == "product"]
+    if not last:
+        return before if before.unit != count.unit or count.number <= before.number else None
+    whole, inner = last[-1], last[-1].parent
+    if inner is not None and inner.sentence is before.sentence and inner.status == whole.status:
+        whole = inner
+    elif whole.number < count.number and inner is not None:
+        whole = inner
+    return whole if whole.number >= count.number or whole.unit != count.unit else None
 
 
 def _set_status(view: View, count: Count, memory: Memory) -> None:
@@ -124,11 +136,22 @@ def _set_status(view: View, count: Count, memory: Memory) -> None:
     if partner is not None and (found is None or count.unit == "producer"):
         count.status, count.reason = partner.status, "cùng vế với số sản phẩm"
         count.explicit = partner.explicit
-    elif found is not None and not (count.parent is not None and _inherits(count.parent, found.strong, view, count)):
+    elif found is not None and not found.strong and _beside(view, count, memory):
+        _take_over(view, count, memory)
+    elif found is not None and not (count.parent is not None and _inherits(count.parent, found, view, count)):
         count.status, count.explicit = found.status, True
         count.spans.append((found.start, found.end))
     else:
         _take_over(view, count, memory)
+
+
+def _beside(view: View, count: Count, memory: Memory) -> bool:
+    """Whether a merely rated count goes on with one that is more: "thu hồi 16 sản phẩm 3 sao và 9 sản phẩm 4 sao"."""
+    last = _last_in(count.sentence, memory)
+    if last is None or last.unit != count.unit or last.status not in ("revoked", "proposed"):
+        return False
+    between = view.folded[last.end : count.start]
+    return len(between) < 60 and regex.fullmatch(r"[^.;:]*(?:,|\svà)\s*", between) is not None
 
 
 def _own_verdict(view: View, count: Count) -> Verdict | None:
@@ -153,6 +176,17 @@ def _take_over(view: View, count: Count, memory: Memory) -> None:
             count.status, count.reason = before.status, "theo câu đứng trước"
     elif "ocop" in view.folded[count.sentence.start : count.sentence.end] and _held(view, count):
         count.status = "recognized"
+    elif _THIS_TIME.search(view.folded, count.sentence.start, count.start) and _boarded_before(view, count):
+        count.status, count.reason = "assessed", "trong đợt đánh giá của hội đồng"
+
+
+_THIS_TIME = regex.compile(r"(?:đợt|kỳ|lần|vòng)\s+(?:này|\d)|tại\s+(?:hội\s+nghị|cuộc\s+họp|phiên\s+họp)")
+
+
+def _boarded_before(view: View, count: Count) -> bool:
+    """Whether the paragraphs just before speak of a board."""
+    first = view.paragraphs[max(0, count.sentence.paragraph - 3)]
+    return bool(view.cues("council", first.start, count.start))
 
 
 _DONE = regex.compile(r"(?<!\p{L})đã(?!\p{L})")
@@ -176,15 +210,17 @@ def _held(view: View, count: Count) -> bool:
     return regex.search(r"(?:có|đạt|lên|là|thêm|được|của|bởi|với)\s*(?:tổng\s+số\s*)?$", before) is not None
 
 
-def _inherits(parent: Count, strong: bool, view: View, count: Count) -> bool:
+def _inherits(parent: Count, found: Verdict, view: View, count: Count) -> bool:
     """A part of a target stays a target unless the sentence says that it was done."""
     if parent.status == "target":
         return not view.cues("reset", count.sentence.start, count.start)
-    if strong or parent.sentence is not count.sentence:
+    if parent.status == "revoked":
+        return found.status in ("assessed", "registered") or not found.strong
+    if found.strong or parent.sentence is not count.sentence:
         return False
     if parent.status == "assessed" and count.stars is not None:
         return _boarded(view, count)
-    return parent.status in ("proposed", "assessed", "revoked")
+    return parent.status in ("proposed", "assessed")
 
 
 def _boarded(view: View, count: Count) -> bool:

@@ -57,9 +57,14 @@ def _carried(view: View, sentence: Sentence, position: int, counts: list[Count])
 
 
 def in_a_name(view: View, position: int) -> bool:
-    """Whether a cue is a capitalised word amid capitals: "chị Trần Như Sen"."""
-    before = regex.search(r"\p{Lu}\p{L}*\s+$", view.text[max(0, position - 12) : position])
-    return before is not None and view.text[position].isupper()
+    """Whether a cue is a capitalised word amid capitals: "chị Trần Như Sen", "(Như Thanh)"."""
+    if not view.text[position].isupper():
+        return False
+    before = view.document.text[max(0, position - 12) : position]
+    amid = regex.search(r"\p{Lu}\p{L}*[ ]+$", before) is not None
+    return amid or (
+        before.endswith("(") and regex.match(r"\p{Lu}\p{L}*[ ]\p{Lu}", view.text[position : position + 12]) is not None
+    )
 
 
 def _after_products(view: View, sentence: Sentence, position: int) -> bool:
@@ -78,7 +83,9 @@ def _intro_ends(view: View, sentence: Sentence) -> Iterator[tuple[int, int, str]
         begin = view.skip_spaces(cue.end, sentence.end)
         colon = begin < sentence.end and view.text[begin] == ":"
         if begin < sentence.end and view.text[begin] == ",":
-            continue
+            if len(view.folded[sentence.start : cue.start].split()) > 0 or cue.value != "strong":
+                continue
+            colon = True  # "Cụ thể là, …" opens the sentence
         yield cue.start, begin + 1 if colon else begin, "strong" if colon else cue.value
     for match in _COLON.finditer(view.text, sentence.start, sentence.end):
         yield match.start(), match.end(), "strong"

@@ -44,6 +44,7 @@ def _phrases(rules: RuleSet) -> Iterator[tuple[str, str, str]]:
     products = programme["products"]
     yield from _valued("head", products["heads"])
     yield from _valued("intro", products["intros"])
+    yield from _named("group", products["groups"])
     yield from _named("lead_in", products["lead_ins"])
     yield from _valued("stop", {"stop": products["stops"], "none": products["stops_inside"]})
     yield from _valued("reject", {"reject": products["reject_starts"], "allow": products["allow_starts"]})

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import cast
 
 import regex
 
@@ -37,6 +38,13 @@ class Maker:
 
 def find_makers(view: View, start: int, end: int) -> list[Maker]:
     """The producers named in `[start, end)`, in text order, none inside another."""
+    key = ("makers", start, end)
+    if key not in view.memo:
+        view.memo[key] = tuple(_find_makers(view, start, end))
+    return list(cast("tuple[Maker, ...]", view.memo[key]))
+
+
+def _find_makers(view: View, start: int, end: int) -> list[Maker]:
     found: list[Maker] = []
     for cue in view.cues("kind", start, end):
         if cue.value == "none" or (found and cue.start < found[-1].end) or _within_head(view, cue):
@@ -48,9 +56,12 @@ def find_makers(view: View, start: int, end: int) -> list[Maker]:
 
 
 def _with_parent(view: View, maker: Maker, limit: int) -> Maker:
-    """A branch with the company it belongs to: "Chi nhánh Mẫu - CTCP Công nghệ Mẫu"."""
+    """A branch with the company it belongs to: "Chi nhánh Mẫu - CTCP Công nghệ Mẫu", or behind it."""
     dash = regex.compile(r"\s*[-–]\s*").match(view.text, maker.end, limit)
-    cue = view.at("kind", dash.end()) if dash is not None and maker.name.lower().startswith("chi nhánh") else None
+    cue = view.at("kind", dash.end()) if dash is not None else None
+    branch = cue is not None and view.folded[cue.start : cue.end] == "chi nhánh"
+    if not (branch or maker.name.lower().startswith("chi nhánh")):
+        return maker
     parent = _maker(view, cue, limit) if cue is not None and cue.value != "none" else None
     if parent is None:
         return maker
@@ -200,6 +211,8 @@ def _ends(view: View, position: int, text: str, named: bool) -> bool:
     if stop is not None and named and view.folded[stop.start : stop.end] in _CONTACT:
         return True
     place = view.at("place", position)
+    if place is not None and named and _ADDRESS.match(view.text, position) and not _trades(view, position):
+        return True
     if place is not None and named and _own_line(view.document.text, position):
         return True
     if place is not None and named and (text[0].islower() or regex.fullmatch(r"T[PXT]\.?|TP\.\p{L}+", text)):
@@ -208,6 +221,15 @@ def _ends(view: View, position: int, text: str, named: bool) -> bool:
             view.text[follows].isupper() or view.text[follows].isdigit() or view.text[follows] == "."
         )
     return text in ("và", "hoặc", "cùng") and named and not _inner_after(view, position)
+
+
+_ADDRESS = regex.compile(r"(?:Xã|Phường|Huyện|Thị trấn|Thị xã|Thôn|Ấp)\s+\p{Lu}\p{Ll}")
+
+
+def _trades(view: View, position: int) -> bool:
+    """Whether the word before is one of trade, not a proper name: "HTX Dịch vụ Nông nghiệp Xã Mẫu"."""
+    before = regex.search(r"(\p{L}+\s+\p{L}+|\p{L}+)\s*$", view.folded[max(0, position - 24) : position])
+    return before is None or any(before[1].endswith(word) for word in ("nghiệp", "hợp", "vụ", "xã", "sản"))
 
 
 def _own_line(text: str, position: int) -> bool:
@@ -228,6 +250,8 @@ def _inside_inner(view: View, position: int) -> bool:
 def _inner_after(view: View, position: int) -> bool:
     """Whether "và" stands between trade words ("thương mại và dịch vụ Nông Phú"), not behind a finished name."""
     start = view.skip_spaces(position + len("và"), len(view.text))
+    if regex.match(r"[\p{Lu}&]{2,6}\s", view.text[start : start + 8]) is not None:
+        return True  # "Thực phẩm và TMDV An Mẫu"
     if view.at("inner", start) is None:
         return False
     before = view.text[max(0, position - 25) : position].split()
@@ -242,6 +266,8 @@ def _goes_on(view: View, word: regex.Match[str], limit: int, end: int | None) ->
     if word[0] == ",":
         inner = view.at("inner", start)
         return inner is not None and _leads_to_proper(view, inner.end, limit)
+    if word[0] != "," and end is None and view.text[word.start() - 1].isspace() and view.text[start].isupper():
+        return False  # "Chủ cơ sở - Nguyễn Văn Mẫu"
     if word[0] == "&" or (word[0] != "," and end is None and _leads_to_proper(view, start, limit)):
         return True
     if view.at("kind", start) is not None:

@@ -29,6 +29,10 @@ _NO_NAME = regex.compile(
     r"năm\s+\d|ít nhất|khoảng|\d+\s*sao|(?:bộ )?sản phẩm$|\d+\s+(?:sản phẩm|chủ thể)|"
     r"(?:chương|điều|khoản|phụ lục)(?:\s+[\divx]+)?$"
 )
+# "sản phẩm OCOP 4 sao “Gạo Mẫu”": the rating stands before the name
+_RATED_LEAD = regex.compile(
+    r"\s*(?:ocop\s*)?(?:đạt\s+)?(?:hạng\s+)?[1-5]\s*sao(?:\s+ocop)?(?=\s+[“\"\p{L}])(?!\s+(?:trở|cấp|là|của|năm|được|đạt|và))"
+)
 _PLAIN = regex.compile(r"[\p{L}\d]")
 
 
@@ -54,7 +58,10 @@ def lead_end(view: View, start: int, end: int) -> int:
         cue = view.at("lead_in", position)
         if cue is not None and cue.end <= end:
             bare = _strippable(view, cue.end, end)
-            position = view.skip_spaces(cue.end, end) if bare else view.folded.index("s", position)
+            rated = _RATED_LEAD.match(view.folded, cue.end, end) if bare and cue.end - cue.start > 6 else None
+            position = (
+                view.skip_spaces(rated.end() if rated else cue.end, end) if bare else view.folded.index("s", position)
+            )
             if not bare:
                 return position
         while position < end and view.text[position] in ":,;":

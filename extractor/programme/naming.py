@@ -8,10 +8,11 @@ from itertools import zip_longest
 import regex
 
 from extractor.programme.counts import Count
+from extractor.programme.grouped import grouped
 from extractor.programme.intros import in_a_name, introduced
 from extractor.programme.items import Listing, Region
 from extractor.programme.listing import read_list
-from extractor.programme.makers import find_makers
+from extractor.programme.makers import Maker, find_makers
 from extractor.programme.names import is_common, is_place, lead_end
 from extractor.programme.subjects import is_rated, subjects
 from extractor.programme.view import Sentence, View
@@ -30,7 +31,7 @@ _RECOGNITION = regex.compile(r"\d\s*sao|ocop|công nhận|chứng nhận")
 def in_sentence(view: View, sentence: Sentence, mine: list[Count], counts: list[Count]) -> list[Region]:
     """The regions of a sentence; `mine` are its counts, `counts` those of the whole document."""
     found: list[Region] = []
-    for finder in (introduced, _counted, _bracketed, _called, _made, subjects):
+    for finder in (grouped, introduced, _counted, _bracketed, _called, _made, subjects):
         for region in finder(view, sentence, mine, counts):
             _shorten(region, found)
             if region.listing.items and not any(_overlap(region, other) for other in found):
@@ -88,7 +89,17 @@ def _counted(view: View, sentence: Sentence, mine: list[Count], counts: list[Cou
             is_common(listing.items[0].name) or (count.number > 2 and listing.items[0].maker is None)
         )
         if listing.items and listing.items[0].name.start - count.end <= 2 and not alone:
-            yield Region("counted", sentence, count.left, count.end, end, listing, count)
+            region = Region("counted", sentence, count.left, count.end, end, listing, count)
+            region.maker = _holder(view, sentence, count)
+            yield region
+
+
+def _holder(view: View, sentence: Sentence, count: Count) -> Maker | None:
+    """The producer just before a count: "Công ty Y có 7 sản phẩm A, B, …"."""
+    makers = find_makers(view, sentence.start, count.start)
+    if makers and _OWNER_AHEAD.fullmatch(view.folded[makers[-1].end : count.start]):
+        return makers[-1]
+    return None
 
 
 def _bracketed(view: View, sentence: Sentence, mine: list[Count], counts: list[Count]) -> Iterator[Region]:
@@ -111,7 +122,7 @@ def _called(view: View, sentence: Sentence, mine: list[Count], counts: list[Coun
         if any(count.start <= cue.start < count.end for count in mine):
             continue
         listing = read_list(view, cue.start, sentence.end, False)
-        if not listing.items or listing.items[0].name.start - cue.end > 3:
+        if not listing.items or listing.items[0].name.start - lead_end(view, cue.start, sentence.end) > 3:
             continue
         if not _named(view, sentence, listing):
             continue

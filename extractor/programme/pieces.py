@@ -72,11 +72,21 @@ def _parts(view: View, mark: str, left: int, position: int, end: int, how: Cutti
     start = view.skip_spaces(position, end)
     lower = start < end and view.text[start].islower()
     if mark == "và":
+        if how is Cutting.AND_JOINED and lower and _two_names(view, left, position, start, end):
+            return True
         if how is Cutting.ALL_PARTED or (how is Cutting.AND_JOINED and lower):
             return how is Cutting.ALL_PARTED
         return _opens_name(view, position, end) or _alike(view, left, position, end)
     common = lower and not any(view.at(family, start) for family in ("head", "lead_in", "place", "stop"))
     return not (mark == "," and how is Cutting.COMMAS_JOINED and common)
+
+
+def _two_names(view: View, left: int, position: int, start: int, end: int) -> bool:
+    """Whether each side of "và" is a name of three words or more: no count of names joins these."""
+    right = regex.match(r"[^,;()]*?(?=\s(?:của|do|và|được|đạt)\s|[,;().]|$)", view.text[start:end])
+    words = len(right[0].split()) if right is not None else 0
+    before = regex.split(r"[,;]", view.text[left:position])[-1].split()
+    return view.head(start) is not None and words >= 3 and len(before) >= 4
 
 
 def _opens_name(view: View, position: int, end: int) -> bool:

@@ -13,7 +13,7 @@ _WORD = r"một|hai|ba|bốn|năm"
 _STARS = regex.compile(
     rf"(?<![\p{{L}}\d.,/])(?:(?P<word>{_WORD})\s+sao(?!\p{{L}})(?P<upward>\s+trở\s+lên)?|(?P<from>từ\s+)?(?:hạng\s+)?(?P<first>{_N})(?:\s*sao)?"
     rf"(?:(?P<to>\s*(?:-|–|đến|tới|lên)\s*)(?:hạng\s+)?(?P<range>{_N})|(?P<more>(?:\s*(?:,|và|/|hoặc)\s*(?:hạng\s+)?{_N}(?:\s*sao)?)+))?"
-    rf"\s*(?:sao|\*(?!\*))\d?(?!\p{{L}})(?P<up>\s+(?:cấp\s+(?:tỉnh|huyện|quốc\s+gia)\s+)?trở\s+lên)?)"
+    rf"\s*(?:sao|\*(?!\*))\d?(?!\p{{L}})(?P<up>\s+(?:ocop\s+)?(?:cấp\s+(?:tỉnh|huyện|quốc\s+gia)\s+)?trở\s+lên)?)"
 )
 _RAISED = regex.compile(rf"\s+lên\s+[^,.;:()\d]{{0,50}}?(?P<n>{_N})\s*sao")
 _PRINTED = regex.compile(r"[★⭐☆✩✭]|(?<!\*)\*(?!\*)")

@@ -72,7 +72,7 @@ def _revoked(view: View, clause: Clause, ahead: list[Cue], behind: list[Cue], ea
 def _candidate(view: View, clause: Clause, ahead: list[Cue], behind: list[Cue], earlier: list[Cue]) -> Verdict | None:
     """As "tiềm năng" counts when a rating follows soon or it ends the counted noun; sent up, it is a proposal."""
     for cue in _of(behind, "potential") + _of(ahead, "potential")[-1:]:
-        if _achieved_before(view, clause, cue, behind):
+        if _achieved_before(view, clause, cue, behind) or "còn lại" in view.folded[clause.end : cue.start]:
             continue
         rating = next(find_stars(view.folded, cue.end, min(clause.sentence.end, cue.end + 45)), None)
         named = _NAMES_KIND.match(view.folded, cue.end) is not None and cue.start - clause.end in range(3)

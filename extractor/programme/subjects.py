@@ -17,11 +17,11 @@ _VERB = regex.compile(
     r"(?:đạt|được|là\s+(?:(?:một|1)\s+trong|sản\s+phẩm|đại\s+diện)|nằm\s+trong|có\s+tên)"
 )
 _RATED = regex.compile(
-    r"\s*[”\"]?\s*(?:\([^)]*\)\s*)?(?:,?\s*do\s[^,.;]{3,60}?(?:sản\s+xuất|chế\s+tác|làm(?:\s+ra)?|chế\s+biến)\s*,?\s*)?"
+    r"\s*[”\"]?\s*(?:\([^)]*\)\s*)?(?:của\s[^,.;:]{2,50}?\s)?(?:,?\s*do\s[^,.;]{3,60}?(?:sản\s+xuất|chế\s+tác|làm(?:\s+ra)?|chế\s+biến)\s*,?\s*)?"
     r"(?:(?:vừa|đã|cũng|sau\s+khi|đều|mới|chính\s+thức|lần\s+lượt)\s+)*"
     r"(?:được\s[^,.;]{0,50}?(?:công\s+nhận|chứng\s+nhận|xếp|đánh\s+giá|cấp|nâng|gắn)|đạt|là\s+sản\s+phẩm)[^,.;]{0,60}?(?:\d\s*sao|ocop)"
 )
-_RATING = regex.compile(r"\d\s*sao|ocop")
+_RATING = regex.compile(r"\d\s*sao|ocop|một\s+sản\s+phẩm")
 _BRAND = regex.compile(r"(?:thương\s+hiệu|nhãn\s+hiệu|đặc\s+sản|mô\s+hình)\s+")
 _BOUNDARY = regex.compile(r"[,:]\s|\s[-–]\s|[“\"](?=\p{L})|\s(?:và|riêng|đặc\s+biệt)\s")
 

@@ -42,10 +42,11 @@ def _same(one: Count, other: Count) -> bool:
     if one.period and other.period and one.period != other.period:
         return False
     if _values(one) != _values(other):
+        unrated = other if not _values(other) else one
+        said = unrated is other and (other.restated or not other.fresh)
         return (
-            not _values(other)
-            and (other.restated or other.number >= 5)
-            and other.status in (one.status, None)
+            (said or other.number >= 5 or other.sentence.index - one.sentence.index == 1)
+            and (other.status in (one.status, None) or (unrated is one and one.status is None))
             and _near(one, other)
         )
     pair = {one.status, other.status}

@@ -50,6 +50,7 @@ class View:
     paragraphs: list[Span]
     sentences: list[Sentence]
     _cues: dict[str, list[Cue]] = field(default_factory=lambda: defaultdict(list))
+    memo: dict[tuple[str, int, int], object] = field(default_factory=dict)
     _depth: dict[int, list[int]] = field(default_factory=dict)
 
     def look_up(self, lexicon: Lexicon, spans: Iterable[Span]) -> None:
@@ -65,7 +66,7 @@ class View:
         """Whether a cue is a capitalised word amid capitals: "huyện Mẫu Cần có 9 sản phẩm" holds no "cần có"."""
         if cue.family not in _VERBAL or not self.text[cue.start].isupper() or self.text[cue.start : cue.end].isupper():
             return False
-        return _CAPITAL_BEFORE.search(self.text, max(0, cue.start - 16), cue.start) is not None
+        return _CAPITAL_BEFORE.search(self.document.text, max(0, cue.start - 16), cue.start) is not None
 
     def cues(self, family: str, start: int, end: int) -> list[Cue]:
         """The cues of a family that lie in `[start, end)`."""
