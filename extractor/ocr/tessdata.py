@@ -10,10 +10,10 @@ from extractor.errors import ConfigurationError
 from extractor.resources import models_dir
 
 OWN = "vie-admin"
-MODELS = ("Vietnamese", "script/Vietnamese", OWN, "vie")
-"""In order of preference. The project's own model reads the most strings of real pages exactly (models/vie-admin.json)
-and is a fifth faster, but rules, second looks and calibration were made on the script model's readings: with the own
-one more wrong values are called sure (development scans: 12 against 1), so it waits until they are made anew."""
+MODELS = (OWN, "Vietnamese", "script/Vietnamese", "vie")
+"""In order of preference. The project's own model reads the most strings of real pages exactly and is a fifth faster
+(models/vie-admin.json); rules, second looks and calibration are made on its readings. Debian's script model is the
+second voice on single lines (secondvoice.py)."""
 
 _FOLDERS = (
     "/usr/share/tesseract-ocr/*/tessdata",
@@ -47,6 +47,15 @@ def vietnamese() -> tuple[Path, str]:
         hint="Cài bằng: apt install tesseract-ocr-script-viet (hoặc đặt TESSDATA_PREFIX tới thư mục tessdata).",
         code="ocr-missing",
     )
+
+
+def other(name: str) -> tuple[Path, str] | None:
+    """Folder and name of the best model but `name`: a second voice, which errs elsewhere. None when there is none."""
+    for model in MODELS:
+        for folder in (models_dir(),) if model == OWN else folders():
+            if model != name and (folder / f"{model}.traineddata").is_file():
+                return folder, model
+    return None
 
 
 def orientation() -> Path:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import hashlib
 from collections.abc import Iterator
+from pathlib import Path
 
 import cv2
 import numpy as np
@@ -21,8 +22,9 @@ _OSD_DPI = 120  # enough for orientation, and a third of the time of 200
 class TesserocrEngine:
     """One Tesseract object for the process (start-up 0.3 s); not thread-safe."""
 
-    def __init__(self) -> None:
-        folder, model = tessdata.vietnamese()
+    def __init__(self, asked: tuple[Path, str] | None = None) -> None:
+        """`asked`: folder and name of a model, the best Vietnamese one by default."""
+        folder, model = asked or tessdata.vietnamese()
         try:
             self._api = tesserocr.PyTessBaseAPI(path=str(folder), lang=model, psm=tesserocr.PSM.AUTO)
         except RuntimeError as error:

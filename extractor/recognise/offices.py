@@ -19,6 +19,9 @@ from extractor.text.normalise import fold, strip_marks
 
 _LIKE, _PRINTED = 78.0, 95.0  # capitals under a seal may be damaged; small letters must read like the office
 _KINDS = ("tỉnh", "thành phố", "huyện", "quận", "thị xã", "phường", "xã", "thị trấn")
+_SCRAPS = 4
+_MOSTLY = 0.55  # capitals in a line that a seal has damaged
+_RESEMBLES, _OPENING = 62.0, 50.0  # likeness of a damaged line to the only office that can stand there; so begun
 _HEADS = frozenset(("sở", "bộ", "cục", "phòng", "viện"))
 _EDGES = " *_#\"'“”.-–—~:;`|,<>«»()[]"
 
@@ -65,13 +68,17 @@ def authority(text: str, rules: RuleSet) -> tuple[str, int] | None:
 def read_office(text: str, rules: RuleSet, like: float = _LIKE, loose: bool = False) -> Office | None:
     """The office that a line opens with, None when it opens with none. Marks that OCR lost are put back.
 
-    `loose`: up to two short scraps of a seal may stand before it.
+    `loose`: scraps of a seal may stand before it; behind four of them only an office that fills the rest counts.
     """
     words = text.strip(_EDGES).split()
     found = _office_of(words, rules, like if is_heading(text) else max(like, _PRINTED))
-    for lead in (1, 2) if loose else ():
-        if found is None and len(words) > lead and all(_scrap(word) for word in words[:lead]):
-            found = _office_of(words[lead:], rules, max(like, 84.0)) if is_heading(" ".join(words[lead:])) else None
+    for lead in range(1, min(_SCRAPS, len(words) - 1) + 1) if loose and (found is None or found.reasons) else ():
+        if not all(is_scrap(word) for word in words[:lead]) or not is_heading(" ".join(words[lead:])):
+            continue
+        behind = _office_of(words[lead:], rules, 84.0 if lead < 3 else _PRINTED)
+        filled = behind is not None and len(behind.value.split()) <= len(words) - lead
+        if behind is not None and filled and (found is None or behind.likeness > found.likeness + 0.02):
+            found = behind
     return found
 
 
@@ -86,8 +93,9 @@ def _without_scraps(words: Sequence[str]) -> list[str]:
     return kept
 
 
-def _scrap(word: str) -> bool:
-    return len(word) <= 3 and fold(word) not in ("pho", "q.", "q")
+def is_scrap(word: str) -> bool:
+    """Whether a word may be what OCR made of a stroke or a seal's letters."""
+    return (len(word) <= 3 or not regex.search(r"\p{L}{2}", word)) and fold(word) not in ("pho", "q.", "q")
 
 
 def _office_of(words: Sequence[str], rules: RuleSet, like: float) -> Office | None:
@@ -107,6 +115,7 @@ def _office_of(words: Sequence[str], rules: RuleSet, like: float) -> Office | No
     score, count, known = best
     printed = " ".join(rest[:count])
     canonical = known.text if not deputy or not known.text.startswith("Phó ") else known.text[4:]
+    deputy = deputy and known.text not in rules.fields["signers"].vocabulary["deputies"].values()
     value = " ".join([*(["Phó"] if deputy else []), canonical, *_cased(rest[count:], rules).split()])
     reasons = () if printed.lower().strip(_EDGES) == known.text.lower() else (_reason(printed, known.text),)
     return Office(value, known.text, deputy, score / 100, reasons)
@@ -122,10 +131,10 @@ def _plain(words: Sequence[str]) -> bool:
     return bool(letters) and letters[0].isupper() and (is_heading(" ".join(words)) or len(words) <= 9)
 
 
-def is_heading(text: str) -> bool:
+def is_heading(text: str, share: float = 0.85) -> bool:
     """Whether most letters are capitals: a line that belongs to an office or authority above it."""
     letters = [c for c in text if c.isalpha()]
-    return len(letters) >= 3 and sum(c.isupper() for c in letters) >= 0.85 * len(letters)
+    return len(letters) >= 3 and sum(c.isupper() for c in letters) >= share * len(letters)
 
 
 def cased(text: str, rules: RuleSet) -> str:
@@ -206,7 +215,8 @@ def as_deputy(text: str, head: Office, rules: RuleSet) -> Office | None:
     expected = deputy_of(head, rules)
     read = fold(text).strip(_EDGES)
     score = fuzz.ratio(read[: len(expected) + 4], fold(expected))
-    if score < 62 or not is_heading(text):
+    opens = read.startswith(fold(expected)[:3])
+    if score < (_OPENING if opens else _RESEMBLES) or not (opens or is_heading(text, _MOSTLY)):
         return None
     reason = _reason(text, expected) + f" Ký “KT. {head.value}” là cấp phó."
     return Office(expected, head.base, expected.startswith("Phó "), score / 100, (reason,))

@@ -14,6 +14,7 @@ from typing import Any
 
 import regex
 from rapidfuzz import fuzz, process
+from rapidfuzz.distance import Levenshtein
 
 from extractor.ruleset import RuleSet
 from extractor.text.normalise import strip_marks
@@ -24,6 +25,9 @@ _EDGE = regex.compile(r"^[^\p{L}]+|[^\p{L}]+$")
 _TOKEN = regex.compile(r"\S+")
 _VOWEL = regex.compile(r"(?i)[aeiouy]")
 _MOST, _LEAST = 6, 2
+_ENOUGH = 4  # letters of a damaged family name that tell which it is
+_RARE, _FAR = 0.1, 4.0  # percent of people with a family name that is not among the common ones; how much likelier
+_OTHER_LETTERS = 0.1  # how often a letter is misread for each time a mark is
 _MIDDLE = frozenset(
     ("Văn", "Thị", "Minh", "Hữu", "Ngọc", "Đình", "Quang", "Xuân")
 )  # before it a family name is missing
@@ -50,6 +54,10 @@ class Names:
     given_bare: Mapping[str, tuple[str, ...]]
     rank: regex.Pattern[str]
     family_lower: Mapping[str, str]
+    share: Mapping[str, float]
+
+    def __hash__(self) -> int:
+        return id(self)
 
 
 def _by_bare(words: frozenset[str]) -> dict[str, tuple[str, ...]]:
@@ -60,21 +68,23 @@ def _by_bare(words: frozenset[str]) -> dict[str, tuple[str, ...]]:
 
 
 @functools.lru_cache(maxsize=4)
-def _names(family: str, given: str, ranks: tuple[str, ...], military: tuple[str, ...]) -> Names:
+def _names(
+    family: str, given: str, ranks: tuple[str, ...], military: tuple[str, ...], shares: tuple[tuple[str, float], ...]
+) -> Names:
     families, givens = frozenset(family.split()), frozenset(given.split())
     short = "|".join(regex.escape(rank) for rank in sorted(ranks, key=len, reverse=True))
     words = "|".join(regex.escape(rank).replace(r"\ ", r"\s+") for rank in sorted(military, key=len, reverse=True))
     title = rf"(?:{short})\s*[.,]+\s*|(?:{short})\s+|(?i:{words})\s*[,.:]?\s+"
     rank = regex.compile(rf"(?:(?:{title})[-–,]?\s*)+(?=\p{{Lu}})")
-    return Names(
-        families, givens, _by_bare(families), _by_bare(givens), rank, {name: name.lower() for name in families}
-    )
+    lower = {name: name.lower() for name in families}
+    return Names(families, givens, _by_bare(families), _by_bare(givens), rank, lower, dict(shares))
 
 
 def vocabulary(rules: RuleSet) -> Names:
     """The names of a rule set, indexed once."""
     words: Mapping[str, Any] = rules.fields["signers"].vocabulary
-    return _names(words["family_names"], words["given_names"], tuple(words["ranks"]), tuple(words["military"]))
+    shares = tuple(words["common_families"].items())
+    return _names(words["family_names"], words["given_names"], tuple(words["ranks"]), tuple(words["military"]), shares)
 
 
 def proper_case(name: str) -> str:
@@ -101,7 +111,7 @@ def read_name(text: str, names: Names, hint: bool = True, verbatim: bool = False
         begin = len(text) - len(text.lstrip(" *_#\"'“”.-–—~:;`|")) + rank.end()
         tokens = [token for token in tokens if token[0] >= begin]
     kept = [span for token in tokens if (span := _trimmed(text, *token)) is not None]
-    kept = _longest_run(text, kept)
+    kept = _longest_run(text, kept, names)
     if not _LEAST <= len(kept) <= _MOST:
         return None
     syllables = [text[start:end] for start, end in kept]
@@ -132,17 +142,23 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:
     return (start + lead, start + lead + len(word)) if word else None
 
 
-def _longest_run(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The longest run of syllables that could be a name's: capital first (or all capitals), a vowel inside."""
+def _longest_run(text: str, spans: list[tuple[int, int]], names: Names) -> list[tuple[int, int]]:
+    """The longest run of syllables that could be a name's: capital first (or all capitals), a vowel inside.
+
+    A scrap in small letters right before it is the family name whose capital a seal has eaten, where one fits.
+    """
     best: list[tuple[int, int]] = []
     run: list[tuple[int, int]] = []
-    for index, (start, end) in enumerate(spans):
-        if _syllable(text[start:end]) or (index == 0 and len(spans) > 2 and _cut(text[start:end])):
-            run.append((start, end))
-        else:
-            run = []
+    for start, end in spans:
+        run = [*run, (start, end)] if _syllable(text[start:end]) else []
         if len(run) > len(best):
             best = list(run)
+    first = spans.index(best[0]) if best else 0
+    opening = text[best[0][0] : best[0][1]] if best else ""
+    if first and (opening in _MIDDLE or opening not in names.family):
+        start, end = spans[first - 1]
+        if _cut(text[start:end], names) is not None:
+            return [(start, end), *best]
     return best
 
 
@@ -151,9 +167,20 @@ def _syllable(word: str) -> bool:
     return capital and len(word) <= 8 and bool(_VOWEL.search(strip_marks(word)))
 
 
-def _cut(word: str) -> bool:
-    """A first syllable whose capital a seal has eaten: "rần"."""
-    return word.islower() and 2 <= len(word) <= 6
+@functools.lru_cache(maxsize=512)
+def _cut(word: str, names: Names) -> str | None:
+    """The family name whose end is left of it: "rần" is Trần. None where several are as likely."""
+    if not word.islower() or len(word) > 6 or not _VOWEL.search(strip_marks(word)):
+        return None
+    ends = [name for name in names.family if name.lower().endswith(word) and 0 < len(name) - len(word) <= 2]
+    if not ends and len(word) > 2:
+        bare = strip_marks(word)
+        ends = [name for name in names.family if Levenshtein.distance(strip_marks(name).lower(), bare) <= 1]
+    ranked = sorted(ends, key=lambda name: -names.share.get(name, _RARE))
+    if not ranked:
+        return None
+    clear = len(ranked) == 1 or names.share.get(ranked[0], _RARE) >= _FAR * names.share.get(ranked[1], _RARE)
+    return ranked[0] if clear else None
 
 
 def _mended(syllables: list[str], names: Names, clear: bool) -> tuple[list[str], tuple[str, ...]]:
@@ -170,15 +197,29 @@ def _family(word: str, names: Names) -> str:
     """The known family name that a first syllable stands for; the syllable itself in doubt."""
     if word in names.family:
         return word
+    if word.islower():
+        return _cut(word, names) or word
     same = _same_tone_place(word, names.family_bare.get(strip_marks(word).lower(), ()))
-    if len(same) == 1:
-        return same[0]
+    if same and not (strip_marks(same[0]) == same[0] and strip_marks(word) != word):
+        return _likeliest(same, word, names)
     if is_syllable(word.lower()) and word[0].isupper():
         return word  # a rare family name, not a damaged one
+    if len(word) < _ENOUGH:
+        return word
     scored = process.extract(word.lower(), names.family_lower, scorer=fuzz.ratio, score_cutoff=72, limit=2)
     if scored and (len(scored) == 1 or scored[0][1] - scored[1][1] >= 8 or len(word) > 4):
         return str(scored[0][2])
     return word
+
+
+def _likeliest(same: tuple[str, ...], word: str, names: Names) -> str:
+    """The family name of these letters, unless it is rare and a common one differs by a letter; the word in doubt."""
+    bare = strip_marks(word).lower()
+    near = [name for name in names.share if Levenshtein.distance(strip_marks(name).lower(), bare) == 1]
+    worth = {name: _OTHER_LETTERS * names.share[name] for name in near}
+    worth |= {name: names.share.get(name, _RARE) for name in same}
+    ranked = sorted(worth, key=lambda name: -worth[name])
+    return ranked[0] if len(ranked) == 1 or worth[ranked[0]] >= _FAR * worth[ranked[1]] else word
 
 
 def _given(word: str, names: Names) -> str:
@@ -200,6 +241,11 @@ def _tone_place(word: str) -> str:
     if "\u0323" in marks:
         return "below"
     return "above" if any(mark in marks for mark in "\u0300\u0301\u0303\u0309") else ""
+
+
+def likeness(name: str, names: Names) -> float:
+    """How sure it is that these syllables are a person's name, 0–1."""
+    return _likeness(name.split(), names, verbatim=False)
 
 
 def _likeness(syllables: list[str], names: Names, verbatim: bool) -> float:

@@ -15,16 +15,18 @@ import regex
 
 from extractor.document import BBox, Document, Picture, Word
 from extractor.ocr import prepare
-from extractor.ocr.engine import Grey, Mode
+from extractor.ocr.engine import Engine, Grey, Mode
 from extractor.ocr.reread import read_crop
+from extractor.ocr.secondvoice import second_voice
 from extractor.recognise import offices, persons
+from extractor.recognise.name_vote import voted
 from extractor.recognise.segments import Segment, from_words
 from extractor.ruleset import RuleSet
 
 Channel = Literal["red", "ink"]
 _BLOCK_LOOKS: tuple[tuple[Channel, Mode, float], ...] = (
-    ("red", "sparse", 1.0), ("ink", "sparse", 1.0), ("red", "sparse", 1.5), ("red", "sparse", 2.0),
-    ("red", "block", 1.0),
+    ("red", "sparse", 1.0), ("red", "block", 1.0), ("ink", "sparse", 1.0), ("red", "sparse", 1.5),
+    ("ink", "sparse", 1.5), ("red", "sparse", 2.0),
 )  # fmt: skip
 LINE_LOOKS: tuple[tuple[Channel, Mode, float], ...] = (
     ("red", "sparse", 1.0), ("red", "sparse", 1.5), ("red", "line", 1.0), ("ink", "line", 1.0), ("ink", "line", 2.0)
@@ -34,6 +36,9 @@ TEXT_LOOKS: tuple[tuple[Channel, Mode, float], ...] = (
     ("red", "sparse", 1.0),
     ("red", "sparse", 1.5),
 )
+OTHER_LOOKS: tuple[tuple[Channel, Mode, float], ...] = (("red", "block", 1.0), ("red", "line", 1.0))
+_UNANIMOUS, _CLEAR = 0.99, 0.9  # share of the vote, confidence of the line: below, another model is asked
+_OTHER = 1.5  # what a voice of the other model counts: it errs elsewhere
 _DARK, _LIGHT = 60, 150  # grey levels of the red channel: print lies below, what a seal leaves above
 _MARGIN = 2.0
 _BULLETS = " -–—−•+*~_·.:;"
@@ -49,31 +54,31 @@ def blocks(document: Document, page: int, box: BBox) -> Iterator[list[Segment]]:
 
 
 def name(
-    document: Document, rules: RuleSet, line: Segment, first: persons.Name
+    document: Document, rules: RuleSet, line: Segment, first: persons.Name, left: float | None = None
 ) -> tuple[persons.Name, str, float] | None:
     """The name on a line by the vote of several readings: the name, its text, and its share of the vote.
 
-    None without a picture. `first` is the reading that is there already, with the line's confidence behind it.
+    None without a picture. `first` is the reading that is there already, with the line's confidence behind it; `left`:
+    how far to the left the line must reach, where more of it should stand there.
     """
     picture = _picture(document, line.page)
     if picture is None or line.box is None:
         return None
-    votes: dict[str, float] = defaultdict(float)
-    seen: dict[str, tuple[persons.Name, str]] = {first.value: (first, line.text)}
-    votes[first.value] += _weight(first, line.confidence)
-    strip = BBox(line.box.x0 - 14, line.box.top - 4, line.box.x1 + 14, line.box.bottom + 4)
+    voices = [(first, line.text, _weight(first, line.confidence))]
+    edge = min(line.box.x0 - 14, line.box.x0 if left is None else left - 8)
+    strip = BBox(edge, line.box.top - 4, line.box.x1 + 14, line.box.bottom + 4)
     for look in LINE_LOOKS:
         best = _best(from_words(_read(picture, strip, *look), line.page), rules)
         if best is not None:
-            found, segment = best
-            votes[found.value] += _weight(found, segment.confidence)
-            seen.setdefault(found.value, (found, segment.text))
-    for short in [value for value in votes if any(other.endswith(f" {value}") for other in votes)]:
-        full = next(other for other in votes if other.endswith(f" {short}"))
-        votes[full] += votes.pop(short)  # the same name, its family name lost in that reading
-    winner = max(votes, key=lambda value: votes[value])
-    found, text = seen[winner]
-    return found, text, votes[winner] / sum(votes.values())
+            voices.append((best[0], best[1].text, _weight(best[0], best[1].confidence)))
+    winner = voted(voices, persons.vocabulary(rules))
+    other = second_voice() if winner[2] < _UNANIMOUS or winner[0].reasons or line.confidence < _CLEAR else None
+    for look in OTHER_LOOKS if other is not None else ():
+        best = _best(from_words(_read(picture, strip, *look, reader=other), line.page), rules)
+        if best is not None:
+            voices.append((best[0], best[1].text, _OTHER * _weight(best[0], best[1].confidence)))
+            winner = voted(voices, persons.vocabulary(rules))
+    return winner
 
 
 def line(document: Document, segment: Segment) -> tuple[str, float] | None:
@@ -128,13 +133,17 @@ def _weight(read: persons.Name, confidence: float) -> float:
     return read.likeness * (0.3 + 0.7 * confidence) * (0.8 if read.reasons else 1.0)
 
 
-def _read(picture: Picture, box: BBox, channel: Channel, mode: Mode, scale: float) -> tuple[Word, ...]:
+def _read(
+    picture: Picture, box: BBox, channel: Channel, mode: Mode, scale: float, reader: Engine | None = None
+) -> tuple[Word, ...]:
     crop = picture.crop(box, _MARGIN)
     if crop.size == 0:
         return ()
     grey = prepare.red(crop)
     grey = _ink(grey) if channel == "ink" else prepare.prepare(grey)
-    return read_crop(grey, picture.dpi, (max(0.0, box.x0 - _MARGIN), max(0.0, box.top - _MARGIN)), mode, scale=scale)
+    return read_crop(
+        grey, picture.dpi, (max(0.0, box.x0 - _MARGIN), max(0.0, box.top - _MARGIN)), mode, scale=scale, reader=reader
+    )
 
 
 def _ink(grey: Grey) -> Grey:

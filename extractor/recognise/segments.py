@@ -97,7 +97,7 @@ def from_words(words: Sequence[Word], page: int) -> list[Segment]:
     """Segments of words read again from the picture, top to bottom."""
     found: list[Segment] = []
     before: BBox | None = None
-    for row, line in enumerate(_rows(words)):
+    for row, line in enumerate(part for whole in _rows(words) for part in _parted(whole)):
         box = BBox.around(word.bbox for word in line)
         assert box is not None
         apart = before is None or box.top - before.bottom > 0.8 * min(box.height, 16)
@@ -105,6 +105,19 @@ def from_words(words: Sequence[Word], page: int) -> list[Segment]:
         found.append(Segment(text, Span(0, 0), page, box, _confidence(line), apart, row, reread=True))
         before = box
     return found
+
+
+def _parted(line: Sequence[Word]) -> Iterator[list[Word]]:
+    """The words of a line, parted where the gap is wider than any space: the recipients end, the block begins."""
+    heights = sorted(word.bbox.height for word in line if len(word.text) > 1) or [word.bbox.height for word in line]
+    wide = 2.6 * heights[len(heights) // 2]
+    run: list[Word] = []
+    for word in line:
+        if run and word.bbox.x0 - run[-1].bbox.x1 > wide:
+            yield run
+            run = []
+        run.append(word)
+    yield run
 
 
 def _confidence(words: Sequence[Word]) -> float:

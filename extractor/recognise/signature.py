@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -11,11 +10,12 @@ import regex
 
 from extractor.document import Document, Span
 from extractor.recognise import offices, persons
-from extractor.recognise.segments import Segment, columns, trimmed
+from extractor.recognise.segments import Segment, columns
+from extractor.recognise.signature_parts import first_authority, parts
 from extractor.ruleset import RuleSet
 
 _CLEAR = 0.95  # a line read so clearly is left as it is
-_CAPITALS = regex.compile(r"[^\p{Ll}()\[\]]*[\p{Lu}][^\p{Ll}()\[\]]*(?=[\s(\[]|$)")
+_OFF_CENTRE = 20.0  # points from the middle of an office at which a line below it is none of its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +64,24 @@ class Block:
         return self.roles_worth(rules) + (2 * _name_worth(self.name) if self.name else 0.0)
 
     def stacked(self, rules: RuleSet) -> bool:
-        """Whether, with no authority read, an office stands right above that of its deputy: "[KT.] X / PHÓ X"."""
+        """Whether, with no "KT." read, an office stands right above that of its deputy, or above itself.
+
+        "[KT.] X / PHÓ X" and "[KT.] X / [PHÓ] X": nobody signs with the same office twice.
+        """
         if len(self.posts) < 2 or any(unit.mark == "KT." for unit in self.marks):
             return False
         upper, lower = self.posts[-2].office, self.posts[-1].office
-        close = not self.posts[-1].segment.apart
-        return close and upper is not None and lower is not None and lower.value == offices.deputy_of(upper, rules)
+        if upper is None or lower is None or self.posts[-1].segment.apart or upper.deputy:
+            return False
+        return lower.value in (upper.value, offices.deputy_of(upper, rules))
+
+    def misread_mark(self, rules: RuleSet) -> bool:
+        """Whether "TM." or "TL." stands right above the office of X's deputy: that is "KT." (Điều 13)."""
+        mark = self.marks[-1] if self.marks else None
+        own = self.posts[0] if self.posts else None
+        if mark is None or own is None or mark.mark not in ("TM.", "TL.") or mark.office is None or own.office is None:
+            return False
+        return not own.segment.apart and own.office.value == offices.deputy_of(mark.office, rules)
 
     def lost_deputy(self, rules: RuleSet) -> bool:
         """Whether "KT. X" is followed by X itself or by nothing: the word "Phó" was not read."""
@@ -113,9 +125,9 @@ def _units(column: Sequence[Segment], document: Document | None, rules: RuleSet,
     for segment in column:
         if document is not None and _recipient(segment.text, rules):
             continue
-        parts = [segment] if document is None else _parts(segment, document, rules)
-        for part in parts:
-            unit = _as_deputy(_unit(part, verbatim, rules), units, rules)
+        pieces = [segment] if document is None else parts(segment, document, rules)
+        for part in pieces:
+            unit = in_context(part, units, rules, verbatim)
             if unit.kind == "other" and units and _goes_on(units[-1], part):
                 units[-1] = _joined(units[-1], part, rules)
             else:
@@ -125,58 +137,7 @@ def _units(column: Sequence[Segment], document: Document | None, rules: RuleSet,
 
 def _recipient(text: str, rules: RuleSet) -> bool:
     """Whether a line of a text is an entry of the recipients beside the block: "- UBND tỉnh (b/c);"."""
-    return text[:1] in "-–+•" and not offices.is_heading(text) and not _first_authority(text, rules)
-
-
-def _parts(segment: Segment, document: Document, rules: RuleSet) -> Iterator[Segment]:
-    """A one-line block of a web export falls apart: capitals before the rest, authority by authority."""
-    lead = _first_authority(segment.text, rules)
-    text, start = segment.text[lead:], segment.span.start + lead
-    heading = _CAPITALS.match(text)
-    edge = heading.end() if heading and offices.is_heading(heading[0]) and heading.end() < len(text) else len(text)
-    borders = [0, *offices.cuts(text[:edge], rules), edge]
-    if edge < len(text):
-        borders += [m.start() + edge for m in regex.finditer(r"(?<=[)\]])\s*(?=\S)", text[edge:]) if m.start()] + [
-            len(text)
-        ]
-    borders = sorted({*borders, *_name_edges(text, borders, rules)})
-    for number, (begin, end) in enumerate(itertools.pairwise(borders)):
-        first, last = trimmed(document.text, start + begin, start + end)
-        if first < last:
-            yield replace(
-                segment, text=document.text[first:last], span=Span(first, last), apart=segment.apart and not number
-            )
-
-
-def _name_edges(text: str, borders: Sequence[int], rules: RuleSet) -> Iterator[int]:
-    """Where a person's name follows an office on the same line: "Giám đốc: Nguyễn Văn An"."""
-    names = persons.vocabulary(rules)
-    for begin, end in itertools.pairwise(borders):
-        for word in regex.finditer(r"(?<=\s)\S+", text[begin:end]):
-            rest = text[begin + word.start() : end]
-            name = persons.read_name(rest, names, hint=False, verbatim=True)
-            head = offices.read_office(text[begin : begin + word.start()], rules, like=95)
-            if (
-                head
-                and name
-                and name.likeness >= 0.95
-                and not rest[: name.start].strip()
-                and not rest[name.end :].strip(" .*")
-            ):
-                yield begin + word.start()
-                break
-
-
-def _first_authority(text: str, rules: RuleSet) -> int:
-    """Where an authority in capitals stands behind recipients on the same line; 0 for nowhere."""
-    found = [
-        match.start()
-        for name, pattern in rules.fields["signers"].patterns.items()
-        if name.startswith("authority.") and name != "authority.Q"
-        for match in pattern.regex.finditer(text, 1)
-        if offices.is_heading(text[match.start() : match.end() + 8])
-    ]
-    return min(found, default=0)
+    return text[:1] in "-–+•" and not offices.is_heading(text) and not first_authority(text, rules)
 
 
 def _unit(segment: Segment, verbatim: bool, rules: RuleSet) -> Unit:
@@ -187,8 +148,12 @@ def _unit(segment: Segment, verbatim: bool, rules: RuleSet) -> Unit:
     office = offices.read_office(text[mark[1] :], rules) if mark else None
     if mark is not None and (office is not None or (mark[0] != "Q." and offices.is_heading(text[: mark[1] + 14]))):
         return Unit("authority", segment, mark[0], office, offices.cased(text[mark[1] :], rules))
+    if mark is None and not verbatim:
+        mark, office = _behind_scraps(text, rules)
+        if mark is not None:
+            return Unit("authority", segment, mark[0], office, offices.cased(text[mark[1] :], rules))
     office = offices.read_office(text, rules, loose=not verbatim)
-    if office is not None:
+    if office is not None and not (not verbatim and _in_list(text)):
         return Unit("office", segment, office=office, body=text)
     clear = segment.confidence >= _CLEAR
     name = persons.read_name(text, persons.vocabulary(rules), verbatim=verbatim, clear=clear)
@@ -197,14 +162,38 @@ def _unit(segment: Segment, verbatim: bool, rules: RuleSet) -> Unit:
     return Unit("name", segment, name=name)
 
 
-def _as_deputy(unit: Unit, before: Sequence[Unit], rules: RuleSet) -> Unit:
-    """Right below "KT. X" a damaged line is read as the deputy's office if it resembles that."""
-    head = before[-1] if before else None
-    if head is None or head.kind != "authority" or head.mark != "KT." or head.office is None:
+def _behind_scraps(text: str, rules: RuleSet) -> tuple[tuple[str, int] | None, offices.Office | None]:
+    """An authority with its office behind one or two scraps of a seal: "h KT. CHỦ TỊCH"."""
+    for word in list(regex.finditer(r"\S+", text))[1:3]:
+        mark = offices.authority(text[word.start() :], rules)
+        office = offices.read_office(text[word.start() + mark[1] :], rules, like=90) if mark else None
+        scraps = text[: word.start()].split()
+        if mark and office and mark[0] != "Q." and all(offices.is_scrap(scrap) for scrap in scraps):
+            return (mark[0], word.start() + mark[1]), office
+    return None, None
+
+
+def _in_list(text: str) -> bool:
+    """Whether a line in small letters is an entry of the recipients: "- Bộ trưởng (để b/c);"."""
+    return not offices.is_heading(text) and (text[:1] in "-–+•" or text.rstrip()[-1:] in ";)" or "(" in text)
+
+
+def in_context(segment: Segment, above: Sequence[Unit], rules: RuleSet, verbatim: bool = False) -> Unit:
+    """A line with its meaning below the lines that were understood above it."""
+    return _as_deputy(_unit(segment, verbatim, rules), above, rules)
+
+
+def _as_deputy(unit: Unit, above: Sequence[Unit], rules: RuleSet) -> Unit:
+    """Right below "KT. X" only X's deputy can stand: a damaged line is read as that if it resembles it."""
+    head = above[-1] if above else None
+    if head is None or head.mark != "KT." or head.office is None or unit.kind == "authority":
         return unit
-    sure = unit.office is not None and (unit.office.likeness > 0.95 or unit.office.value == head.office.value)
-    office = None if sure or unit.kind == "authority" else offices.as_deputy(unit.segment.text, head.office, rules)
-    if office is None or (unit.office is not None and unit.office.likeness > office.likeness + 0.1):
+    expected, own = offices.deputy_of(head.office, rules), unit.office
+    if own is not None and (own.value.startswith(expected) or own.value == head.office.value):
+        return unit
+    text = unit.segment.text if own is None or own.reasons else own.value.upper()
+    office = offices.as_deputy(text, head.office, rules)
+    if office is None or (own is not None and own.deputy):
         return unit
     return Unit("office", unit.segment, office=office, body=unit.segment.text)
 
@@ -214,6 +203,8 @@ def _goes_on(unit: Unit, segment: Segment) -> bool:
     if unit.kind not in ("authority", "office") or segment.apart or not offices.is_heading(segment.text):
         return False
     words = segment.text.split()
+    if unit.segment.box and segment.box and abs(unit.segment.box.centre - segment.box.centre) > _OFF_CENTRE:
+        return False
     return segment.confidence > 0.4 and len(words) >= 2 and all(len(word) <= 9 for word in words)
 
 

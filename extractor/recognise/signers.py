@@ -13,32 +13,32 @@ from dataclasses import replace
 import regex
 
 from extractor.document import BBox, Document, Region, Span
-from extractor.recognise import offices, second_look
+from extractor.recognise import offices, second_look, signature_look
 from extractor.recognise.base import Finding, Found, Leaf, Problem
-from extractor.recognise.segments import Segment, scanned, segments
-from extractor.recognise.signature import Block, Unit, blocks
+from extractor.recognise.segments import Segment, scanned
+from extractor.recognise.signature import Block, Unit
 from extractor.recognise.signers_web import bare_name, from_portal
 from extractor.ruleset import RuleSet
 from extractor.text.syllables import is_syllable
 
 FIELD = "signers"
 _SURE, _DOUBT = 0.9, 0.7
+_SCRAP = 2  # letters: what a stroke behind an office looks like
 _NOTHING = Leaf(None, (), "signers.block")
 _CUT = "Bỏ phần cuối dòng vì không thành chữ."
 _VOTED = f"Đọc lại từ ảnh {len(second_look.LINE_LOOKS)} cách, lấy cách đọc được nhiều nhất."
-_HIGH = 55.0  # points below the top of the block at which its first line is still the first
-_COMPLETE = 2.7  # an office and a clear name
 
 
 def find(document: Document, rules: RuleSet, known: Found) -> Found:
     """The signers in order; a doubtful or unreadable name is told with its place."""
     found = Found()
     for span in _zones(document):
-        for block in _best_blocks(document, span, rules):
+        for block in signature_look.best_blocks(document, span, rules):
             _report(document, rules, block, found)
         if found.findings:
             return found
-    for block in _beside_recipients(document, rules):
+    beside = signature_look.beside_recipients(document, rules) or signature_look.beside_label(document, rules)
+    for block in beside:
         _report(document, rules, block, found)
     if not document.lines:
         from_portal(document, rules, found)
@@ -70,78 +70,9 @@ def _tail(document: Document) -> Iterator[Span]:
         yield Span(*end.span("tail"))
 
 
-def _best_blocks(document: Document, span: Span, rules: RuleSet) -> list[Block]:
-    """The blocks of a zone, read again from the picture where office or name are missing and that reads more."""
-    read = segments(document, span)
-    verbatim = not scanned(document, span.start)
-    best = blocks(read, None if document.lines else document, rules, verbatim)
-    seen = BBox.around(segment.box for segment in read if segment.box is not None)
-    area = None if verbatim or seen is None else _area(document, read[0].page, seen)
-    if area is None or len(best) > 1 or (best and _complete(best[0], area, rules)):
-        return best
-    for again in second_look.blocks(document, read[0].page, area):
-        other = blocks(again, None, rules)
-        if not best:
-            best = other[:1]
-        elif len(other) == 1:
-            best = [_pooled(best[0], other[0], rules)]
-        if best and _complete(best[0], area, rules):
-            break
-    return best
-
-
-def _beside_recipients(document: Document, rules: RuleSet) -> list[Block]:
-    """The block of a scan on which nothing at all was read to the right of the recipients."""
-    for zone in document.zone("recipients")[:1]:
-        if not scanned(document, zone.start) or document.zone("signature"):
-            continue
-        page = document.page_at(zone.start)
-        area = _area(document, page, None)
-        best: list[Block] = []
-        for again in second_look.blocks(document, page, area) if area is not None else ():
-            other = blocks(again, None, rules)[:1]
-            if other and (other[0].posts or other[0].marks):
-                best = [_pooled(best[0], other[0], rules)] if best else other
-        return best
-    return []
-
-
-def _complete(block: Block, area: BBox, rules: RuleSet) -> bool:
-    """Whether nothing is missing: office, name, and a first line that stands at the top of the block."""
-    if block.worth(rules) < _COMPLETE or not block.posts or block.lost_deputy(rules):
-        return False
-    first = (block.marks or block.posts)[0].segment.box
-    return first is None or first.top < area.top + _HIGH
-
-
-def _pooled(one: Block, other: Block, rules: RuleSet) -> Block:
-    """The better offices of two readings of a block, and the names of both."""
-    better = other if other.roles_worth(rules) > one.roles_worth(rules) + 0.02 else one
-    return Block(better.marks, better.posts, [*one.names, *other.names])
-
-
-def _area(document: Document, page: int, seen: BBox | None) -> BBox | None:
-    """The right half of the foot: from above its first line to a name's height below; `seen`: what was read there."""
-    if document.picture is None:
-        return None
-    sheet = document.pages[page - 1]
-    lines = [
-        line.bbox for zone in document.zone("recipients") for line in document.lines_in(zone.span) if line.page == page
-    ]
-    boxes = [*lines, seen] if seen is not None else lines
-    top = min(box.top for box in boxes) - 16
-    bottom = max((seen or lines[-1]).bottom + 30, top + 170)
-    edges = sorted(line.x1 for line in lines)
-    left = edges[int(0.8 * (len(edges) - 1))] + 4 if edges else 0.4 * sheet.width
-    left = min(max(left, 0.36 * sheet.width), 0.52 * sheet.width)
-    if seen is not None and seen.x0 > 0.4 * sheet.width:
-        left = min(left, seen.x0 - 4)
-    return BBox(left, max(0.0, top), sheet.width, min(sheet.height, bottom))
-
-
 def _report(document: Document, rules: RuleSet, block: Block, found: Found) -> None:
     position, authority, behalf = _roles(block, rules)
-    name = _name(document, rules, block.name)
+    name = _name(document, rules, block.name, signature_look.off_axis(block))
     if name is None and (not document.lines or position.value is None):
         return
     leaves = {"name": name or _NOTHING, "position": position, "authority": authority, "on_behalf_of": behalf}
@@ -187,17 +118,20 @@ def _leaf(
     return Leaf(value, (Span(segment.span.start + start, stop),), "signers.block", confidence, reasons)
 
 
-def _name(document: Document, rules: RuleSet, unit: Unit | None) -> Leaf | None:
-    """The name's leaf; a name that is not plain goes to the vote of several readings."""
+def _name(document: Document, rules: RuleSet, unit: Unit | None, left: float | None = None) -> Leaf | None:
+    """The name's leaf; a name that is not plain goes to the vote of several readings.
+
+    `left`: where the name should begin, though less of it was read.
+    """
     if unit is None or unit.name is None:
         return None
     name, segment = unit.name, unit.segment
     first = _leaf(name.value, unit, min(0.97, name.likeness), name.reasons, name.start, name.end)
     if segment.reread is False and not scanned(document, segment.span.start):
         return first
-    if name.likeness >= _SURE and segment.confidence >= _SURE and not name.reasons:
+    if name.likeness >= _SURE and segment.confidence >= _SURE and not name.reasons and left is None:
         return first
-    voted = second_look.name(document, rules, segment, name)
+    voted = second_look.name(document, rules, segment, name, left)
     if voted is None:
         return replace(first, confidence=first.confidence * (0.85 if name.reasons else 1.0))
     winner, text, share = voted
@@ -218,7 +152,7 @@ def _roles(block: Block, rules: RuleSet) -> tuple[Leaf, Leaf, Leaf]:
     mark = next((unit for unit in reversed(block.marks) if unit.mark != "Q."), None)
     own = block.posts[-1] if block.posts else None
     if block.stacked(rules):
-        return _stacked(block)
+        return _stacked(block, rules)
     if mark is None:
         upper = block.posts[0] if len(block.posts) > 1 else None
         return _post(own), _NOTHING, _post(upper)
@@ -226,16 +160,24 @@ def _roles(block: Block, rules: RuleSet) -> tuple[Leaf, Leaf, Leaf]:
     value = mark.office.value if mark.office and mark.mark != "TM." else mark.body
     reasons = mark.office.reasons if mark.office else ()
     position = _deputy(block, mark, rules) if block.lost_deputy(rules) else _post(own)
+    if block.misread_mark(rules):
+        reason = f"Đọc được “{mark.mark}” ngay trên chức vụ cấp phó: hiểu là ký thay (KT.)."
+        return position, _leaf("KT.", whole, 0.8, (reason,)), _leaf(value, whole, 0.85, (reason,))
     return position, _leaf(mark.mark, whole, 0.95), _leaf(value, whole, 0.93, reasons)
 
 
-def _stacked(block: Block) -> tuple[Leaf, Leaf, Leaf]:
+def _stacked(block: Block, rules: RuleSet) -> tuple[Leaf, Leaf, Leaf]:
     """Two offices of which the lower is the upper one's deputy: signed for the upper, though the mark was not read."""
     upper, lower = block.posts[-2:]
     whole = _whole(upper, lower)
     reason = f"Dòng “{upper.segment.text}” đứng ngay trên chức vụ cấp phó: hiểu là ký thay (KT.)."
     head = upper.office.value if upper.office else None
-    return _post(lower), _leaf("KT.", whole, 0.8, (reason,)), _leaf(head, whole, 0.85, (reason,))
+    position = _post(lower)
+    if upper.office and lower.office and upper.office.value == lower.office.value:
+        expected = offices.deputy_of(upper.office, rules)
+        why = f"Hai dòng “{head}” liền nhau: dòng dưới là “{expected}” (chữ đầu bị dấu che)."
+        position = _leaf(expected, lower, 0.8, (why,))
+    return position, _leaf("KT.", whole, 0.8, (reason,)), _leaf(head, whole, 0.85, (reason,))
 
 
 def _post(unit: Unit | None) -> Leaf:
@@ -249,6 +191,8 @@ def _post(unit: Unit | None) -> Leaf:
 def _without_noise(office: str) -> str:
     """An office up to where letters begin that are no word: of the column beside it, or of a pen."""
     words = office.split()
+    if len(words) > 2 and len(words[-1]) < _SCRAP and words[-1].isupper() and words[-2].islower():
+        return " ".join(words[:-1])
     for index, word in enumerate(words[2:], start=2):
         core = word.strip(",.;()")
         if (core.islower() and not is_syllable(core)) or (")" in word and "(" not in " ".join(words[: index + 1])):

@@ -12,6 +12,7 @@ from extractor.errors import ConfigurationError
 from extractor.ingest import page_picture
 from extractor.ocr import engine, prepare, reread, tessdata
 from extractor.ocr.engine import Engine, clean_text
+from extractor.resources import models_dir
 
 SAMPLE = Path(__file__).resolve().parents[2] / "samples" / "ke-hoach-pdf" / "source.pdf"
 
@@ -79,17 +80,26 @@ def test_missing_model_names_the_package(tmp_path: Path, monkeypatch: pytest.Mon
 
 def test_models_in_order_of_preference(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TESSDATA_PREFIX", str(tmp_path))
+    monkeypatch.delenv("EXTRACTOR_OCR_MODEL", raising=False)
     monkeypatch.setattr(tessdata, "models_dir", lambda: tmp_path / "none")
     (tmp_path / "vie.traineddata").touch()
     assert tessdata.vietnamese() == (tmp_path, "vie")
-    monkeypatch.setattr(tessdata, "models_dir", lambda: tmp_path)
-    (tmp_path / "vie-admin.traineddata").touch()
-    assert tessdata.vietnamese() == (tmp_path, "vie-admin")
+    assert tessdata.other("vie") is None
     (tmp_path / "script").mkdir()
     (tmp_path / "script" / "Vietnamese.traineddata").touch()
     assert tessdata.vietnamese() == (tmp_path, "script/Vietnamese")
-    monkeypatch.setenv("EXTRACTOR_OCR_MODEL", "vie-admin")
+    monkeypatch.setattr(tessdata, "models_dir", lambda: tmp_path)
+    (tmp_path / "vie-admin.traineddata").touch()
     assert tessdata.vietnamese() == (tmp_path, "vie-admin")
+    assert tessdata.other("vie-admin") == (tmp_path, "script/Vietnamese")
+    monkeypatch.setenv("EXTRACTOR_OCR_MODEL", "vie")
+    assert tessdata.vietnamese() == (tmp_path, "vie")
+
+
+def test_the_shipped_model_is_the_default(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("EXTRACTOR_OCR_MODEL", raising=False)
+    folder, name = tessdata.vietnamese()
+    assert (folder, name) == (models_dir(), "vie-admin")
 
 
 def test_unknown_engine() -> None:

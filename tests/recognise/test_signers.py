@@ -136,6 +136,7 @@ def test_second_look_votes(monkeypatch: pytest.MonkeyPatch) -> None:
         return words_of([(box.x0, box.top, next(answers))])
 
     monkeypatch.setattr(second_look, "_read", read)
+    monkeypatch.setattr(second_look, "second_voice", lambda: None)
     document = _with_picture(page_document((*FOOT, *right)))
     [finding] = signers.find(document, RULES, Found()).findings
     name = finding.leaves["name"]
