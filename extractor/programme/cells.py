@@ -39,7 +39,8 @@ class Section:
 class Sheet:
     """A table being read. `sections`: (kind, style of numbering, section), outermost first.
 
-    `drawn`: whether the column of ratings holds stars instead of numbers (None: not looked at yet). `starts`: the rows counted when each section began; `totals`: (number, span, rows counted before it).
+    `drawn`: whether the column of ratings holds stars instead of numbers (None: not looked at yet). `starts`: the rows
+    counted when each section began; `totals`: (number, span, rows counted before it).
     """
 
     document: Document

@@ -41,10 +41,10 @@ def _opens_total(text: str, words: list[str]) -> bool:
 
 
 def settled(sheet: Sheet) -> Iterator[tuple[int, Span, int]]:
-    """(number, span, rows counted) of each total: the count that it fits, else the one that it should fit."""
+    """(number, span, rows counted) of each total: of the section, the table or the rows below it, what comes nearest."""
     starts = [0, *sheet.starts]
     for number, span, before in sheet.totals:
         ahead = [total for _, _, total in sheet.totals if total > before] + [s for s in starts if s > before]
-        counts = [before - start for start in starts if start <= before]
-        counts += [sheet.count - before, min(ahead, default=sheet.count) - before, sheet.count]
-        yield number, span, number if number in counts else (before or sheet.count)
+        counts = [before - start for start in starts if start < before]
+        counts += [] if counts else [sheet.count - before, min(ahead, default=sheet.count) - before]
+        yield number, span, min([sheet.count, *reversed(counts)], key=lambda count: abs(count - number))

@@ -112,3 +112,123 @@ def test_a_flattened_table(read: Read, text: str) -> None:
         ("Mật ong Mẫu", "HTX Mẫu Hạ", 4, "recognized", None),
         ("Trà gừng", "HTX Mẫu Hạ", 3, "recognized", None),
     ]
+
+
+HEAD = ["TT", "Tên sản phẩm", "Chủ thể", "Hạng sao", "Ghi chú"]
+
+
+def test_sections_inside_sections_give_place_and_producer(read: Read) -> None:
+    reading = read(
+        TITLE,
+        [
+            ["STT", "Tên chủ thể, sản phẩm", "Nhóm sản phẩm", "Hạng sao"],
+            ["I", "Huyện Mẫu Đông", "", ""],
+            ["1", "HTX Mẫu Hạ", "", ""],
+            ["a", "Cam sấy Mẫu", "Thực phẩm", "3 sao"],
+            ["2", "Cơ sở Mẫu Thượng", "", ""],
+            ["a", "Trà gừng Mẫu", "Đồ uống", "4 sao"],
+            ["II", "Huyện Mẫu Tây", "", ""],
+            ["1", "Hộ kinh doanh Trần Văn Mẫu", "", ""],
+            ["a", "Nón lá Mẫu", "Thủ công mỹ nghệ", "3 sao"],
+        ],
+    )
+    found = [(p.name, p.producer, p.stars, p.place, p.group) for p in reading.products]
+    assert found == [
+        ("Cam sấy Mẫu", "HTX Mẫu Hạ", 3, "Huyện Mẫu Đông", "Thực phẩm"),
+        ("Trà gừng Mẫu", "Cơ sở Mẫu Thượng", 4, "Huyện Mẫu Đông", "Đồ uống"),
+        ("Nón lá Mẫu", "Hộ kinh doanh Trần Văn Mẫu", 3, "Huyện Mẫu Tây", "Thủ công mỹ nghệ"),
+    ]
+
+
+@pytest.mark.parametrize("mark", ["nt", "-nt-", "〃", '"', "Như trên", ""])
+def test_a_ditto_mark_repeats_the_producer_above(read: Read, mark: str) -> None:
+    reading = read(
+        TITLE,
+        [HEAD, ["1", "Cam Mẫu", "HTX Cam Mẫu", "3 sao", ""], ["2", "Chè Mẫu", mark, "4 sao", ""]],
+    )
+    assert [p.producer for p in reading.products] == ["HTX Cam Mẫu", "HTX Cam Mẫu"]
+
+
+@pytest.mark.parametrize(
+    ("remark", "status"),
+    [
+        ("Thu hồi do ngừng sản xuất", "revoked"),
+        ("Đề nghị nâng hạng", "proposed"),
+        ("Đánh giá lại", "recognized"),
+        ("Hết hạn ngày 12/12/2026", "recognized"),
+        ("Tham gia chương trình kết nối", "recognized"),
+    ],
+)
+def test_a_remark_tells_how_far_its_product_has_come(read: Read, remark: str, status: str) -> None:
+    reading = read(TITLE, [HEAD, ["1", "Cam Mẫu", "HTX Cam Mẫu", "3 sao", remark]])
+    assert [p.status for p in reading.products] == [status]
+
+
+def test_a_cell_that_lists_several_products(read: Read) -> None:
+    reading = read(
+        TITLE,
+        [
+            HEAD,
+            ["1", "- Cam Mẫu\n- Chè Mẫu", "HTX Mẫu", "3 sao", ""],
+            ["2", "Mật ong; Phấn hoa", "HTX Ong", "4 sao", ""],
+        ],
+    )
+    assert [(p.name, p.producer, p.stars) for p in reading.products] == [
+        ("Cam Mẫu", "HTX Mẫu", 3),
+        ("Chè Mẫu", "HTX Mẫu", 3),
+        ("Mật ong", "HTX Ong", 4),
+        ("Phấn hoa", "HTX Ong", 4),
+    ]
+
+
+def test_years_and_ratings_by_their_ticks_and_sections(read: Read) -> None:
+    reading = read(
+        "Danh mục sản phẩm OCOP dự kiến phát triển",
+        [
+            ["TT", "Tên sản phẩm", "Chủ thể", "2024", "2025"],
+            ["1", "Cam Mẫu", "HTX Cam Mẫu", "", "x"],
+            ["2", "Chè Mẫu", "HTX Chè Mẫu", "x", ""],
+        ],
+    )
+    assert [(p.year, p.status) for p in reading.products] == [("2025", "target"), ("2024", "target")]
+
+
+def test_what_work_yields_is_no_product(read: Read) -> None:
+    tasks = [
+        ["TT", "Nội dung", "Sản phẩm", "Đơn vị chủ trì"],
+        ["1", "Tập huấn chủ thể", "Hội nghị", "Phòng Nông nghiệp"],
+    ]
+    assert read("Kế hoạch OCOP", tasks).products == ()
+
+
+def test_an_unknown_heading_is_known_by_its_cells(read: Read) -> None:
+    reading = read(
+        TITLE,
+        [
+            ["TT", "Tên gọi chung", "Bên làm ra", "H.s"],
+            ["1", "Cam sấy Mẫu", "HTX Cam Mẫu", "3 sao"],
+            ["2", "Chè xanh Mẫu", "Công ty TNHH Chè Mẫu", "4 sao"],
+        ],
+    )
+    assert [(name, producer, stars) for name, producer, stars, _, _ in rows(reading)] == [
+        ("Cam sấy Mẫu", "HTX Cam Mẫu", 3),
+        ("Chè xanh Mẫu", "Công ty TNHH Chè Mẫu", 4),
+    ]
+
+
+def test_totals_of_sections_and_above_the_rows_fit(read: Read) -> None:
+    reading = read(
+        TITLE,
+        [
+            ["TT", "Tên sản phẩm", "Chủ thể", "Hạng sao"],
+            ["", "TỔNG SỐ: 3 SẢN PHẨM", "", ""],
+            ["I", "Xã Mẫu A", "", ""],
+            ["1", "Cam Mẫu", "HTX Cam Mẫu", "3 sao"],
+            ["2", "Chè Mẫu", "HTX Chè Mẫu", "3 sao"],
+            ["", "Cộng xã Mẫu A: 2 sản phẩm", "", ""],
+            ["II", "Xã Mẫu B", "", ""],
+            ["1", "Nón Mẫu", "Tổng công ty Mẫu", "3 sao"],
+            ["", "Cộng xã Mẫu B: 4 sản phẩm", "", ""],
+        ],
+    )
+    assert [(number, counted) for number, _, counted in reading.rows.totals] == [(3, 3), (2, 2), (4, 3)]
