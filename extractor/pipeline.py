@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from importlib import metadata
 from pathlib import Path
 
 from extractor import audit, ingest, ruleset
 from extractor.document import Document, Reading
+from extractor.ingest import share
+from extractor.ingest.parts import Part
 from extractor.layout import arrange
 from extractor.recognise import RECOGNISERS
 from extractor.recognise.base import Found, Problem
@@ -43,6 +46,22 @@ def run_with_text(
     else:
         reading = ingest.read(source, filename=filename, password=password)
     return _extract(reading, None, time.perf_counter() - started)
+
+
+def count_pages(path: Path, *, filename: str) -> int:
+    """How many pages a PDF or a picture file has."""
+    return share.count(path, filename)
+
+
+def read_part(path: Path, *, filename: str, first: int, last: int) -> Part:
+    """Some pages of a long file, to be kept until all are read."""
+    return share.read_part(path, filename, first, last)
+
+
+def run_joined(path: Path, parts: Sequence[Part], *, filename: str) -> tuple[Result, str]:
+    """The result of a file whose pages were read in parts, the same as of one reading, with its text."""
+    reading, seconds = share.join(path, filename, parts)
+    return _extract(reading, None, seconds)
 
 
 def extract(reading: Reading, rules: RuleSet | None = None, read_seconds: float = 0.0) -> Result:

@@ -14,19 +14,22 @@ import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Literal, Protocol
 
 from extractor.errors import ExtractorError, InputError, ProcessingError, ReaderError
+from extractor.sharing import PAGES, PartReader, Turns, is_candidate, joined, run_range, share_out
 from extractor.store import Job, Store
+from extractor.store.ranges import Range
 
 LEASE_SECONDS = 60.0
 IDLE_SECONDS = 0.5
 TEXT_KEY = "text"
+Ended = Literal["done", "failed", "shared", "range"]
 _log = logging.getLogger("extractor.work")
 
 
-class Extractor(Protocol):
-    """A child process that reads one document at a time under limits."""
+class Extractor(PartReader, Protocol):
+    """A child process that reads one document, or some of its pages, at a time under limits."""
 
     def extract(self, path: Path, password: str | None, filename: str) -> dict[str, Any]:
         """A result as the contract spells it; raises the errors of the library."""
@@ -65,14 +68,28 @@ def recover(store: Store) -> int:
     return sum(store.release(name) for name in store.workers() if is_gone(name))
 
 
-def run_job(store: Store, job: Job, extractor: Extractor, password: str | None = None) -> bool:
-    """Do a claimed job to its end; True when it gave a result.
+def run(store: Store, piece: Job | Range, extractor: Extractor, password: str | None = None, share: int = 0) -> Ended:
+    """Do a claimed job or range to its end. `range`: some pages of a document that goes on."""
+    if isinstance(piece, Range):
+        return "failed" if run_range(store, piece, extractor) else "range"
+    done = run_job(store, piece, extractor, password, share)
+    return "shared" if done is None else "done" if done else "failed"
+
+
+def run_job(store: Store, job: Job, extractor: Extractor, password: str | None = None, share: int = 0) -> bool | None:
+    """Do a claimed job to its end; True when it gave a result, None when it was shared out in ranges of `share` pages.
 
     Raises ReaderError, the job back in the queue, where this machine can read nothing at all.
     """
     try:
         with store.blobs.path(job.sha256) as path:
-            result = extractor.extract(path, password, job.filename)
+            result = None
+            if password is None and is_candidate(job, path, share):
+                result = joined(store, job, path, extractor)
+                if result is None and share_out(store, job, path, extractor, share):
+                    return None
+            if result is None:
+                result = extractor.extract(path, password, job.filename)
     except ReaderError:
         store.release(job.worker)
         raise
@@ -90,17 +107,29 @@ def run_job(store: Store, job: Job, extractor: Extractor, password: str | None =
     return store.finish(job, result, text)
 
 
+def heartbeat(store: Store, piece: Job | Range, lease_seconds: float) -> bool:
+    """Prolong the lease of what is being worked on; False when it is no longer the worker's."""
+    if isinstance(piece, Range):
+        return store.shares.heartbeat(piece, lease_seconds)
+    return store.heartbeat(piece, lease_seconds)
+
+
 class Crew:
     """Worker threads over one store. `start` takes up old work first; `stop` lets running documents finish."""
 
     def __init__(
-        self, store: Store, make: Callable[[], Extractor], size: int, lease_seconds: float = LEASE_SECONDS
+        self,
+        store: Store,
+        make: Callable[[], Extractor],
+        size: int,
+        lease_seconds: float = LEASE_SECONDS,
+        share: int = PAGES,
     ) -> None:
-        self.store, self.size, self.lease_seconds = store, size, lease_seconds
+        self.store, self.size, self.lease_seconds, self.share = store, size, lease_seconds, share
         self._make = make
         self._stop = threading.Event()
         self._wake = threading.Condition()
-        self._active: dict[int, Job] = {}
+        self._active: dict[int, Job | Range] = {}
         self._passwords: dict[str, str] = {}
         self._threads: list[threading.Thread] = []
 
@@ -135,32 +164,33 @@ class Crew:
         return len(self._active)
 
     def _work(self, number: int) -> None:
-        name = worker_name(number)
+        name, turns = worker_name(number), Turns()
         with contextlib.closing(self._make()) as extractor:
             while not self._stop.is_set():
                 try:
-                    if not self._one(name, number, extractor):
+                    if not self._one(name, number, extractor, turns):
                         with self._wake:
                             self._wake.wait(IDLE_SECONDS)
                 except Exception:  # the database is away for a moment: the lease brings the job back
                     _log.exception("worker %s could not go on", name)
                     self._stop.wait(IDLE_SECONDS * 4)
 
-    def _one(self, name: str, number: int, extractor: Extractor) -> bool:
-        job = self.store.claim(name, self.lease_seconds)
-        if job is None:
+    def _one(self, name: str, number: int, extractor: Extractor, turns: Turns) -> bool:
+        piece = turns.claim(self.store, name, self.lease_seconds)
+        if piece is None:
             return False
-        self._active[number] = job
+        self._active[number] = piece
         try:
-            run_job(self.store, job, extractor, self._passwords.pop(job.document_id, None))
+            with turns.spending(piece):
+                run(self.store, piece, extractor, self._passwords.pop(piece.document_id, None), self.share)
         finally:
             self._active.pop(number, None)
         return True
 
     def _beat(self) -> None:
         while not self._stop.wait(self.lease_seconds / 4):
-            for job in list(self._active.values()):
+            for piece in list(self._active.values()):
                 try:
-                    self.store.heartbeat(job, self.lease_seconds)
+                    heartbeat(self.store, piece, self.lease_seconds)
                 except Exception:
-                    _log.exception("no heartbeat for document %s", job.document_id)
+                    _log.exception("no heartbeat for document %s", piece.document_id)

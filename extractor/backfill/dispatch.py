@@ -16,6 +16,8 @@ from extractor.work import recover
 
 _PAUSE = 0.2
 _REFUSALS = 4
+_FAREWELL = 8.0
+"""Seconds for tasks to come home once no job is left: one on a machine that was cut off would take minutes."""
 _STALE = 3 * 3600.0
 """Seconds after which a future that says nothing is given up; its job comes back by its lease."""
 
@@ -28,6 +30,7 @@ class Dispatcher:
         self._flying: dict[Future[list[Outcome]], float] = {}
         self._calm_until = 0.0
         self._refusals = 0
+        self._idle_since: float | None = None
 
     def drain(self, more: Callable[[], bool]) -> None:
         """Work until the queue is empty and `more()` says that nothing will come."""
@@ -46,9 +49,11 @@ class Dispatcher:
         self._collect()
         window = 2 * max(1, size(self.client))
         waiting = self.store.waiting(window)
-        if not waiting and not expecting and not self._flying:
+        if waiting or expecting:
+            self._idle_since = None
+        elif not self._flying or self._idle() > _FAREWELL:
             return True
-        self._submit(min(waiting, window))
+        self._submit(min(waiting + self.store.shares.waiting(window), window))
         time.sleep(_PAUSE if waiting else _PAUSE * 2)
         return False
 
@@ -56,6 +61,11 @@ class Dispatcher:
         """Forget what was submitted; jobs return to the queue."""
         self.client.cancel(list(self._flying), force=True)
         self._flying.clear()
+
+    def _idle(self) -> float:
+        """Seconds since nothing was left to do."""
+        self._idle_since = self._idle_since or time.monotonic()
+        return time.monotonic() - self._idle_since
 
     def _submit(self, wanted: int) -> None:
         if time.monotonic() < self._calm_until:

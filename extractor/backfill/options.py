@@ -6,10 +6,15 @@ from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from extractor.sharing import PAGES
+
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """`memory`: bytes a document's process may hold. `settle`: seconds a file must have lain still."""
+    """`memory`: bytes a document's process may hold. `settle`: seconds a file must have lain still.
+
+    `share`: files of more than twice as many pages are read in ranges of that many; 0 for never.
+    """
 
     folder: Path
     database: str
@@ -24,6 +29,7 @@ class Options:
     settle: float = 2.0
     report: Path | None = None
     lease: float = 60.0
+    share: int = PAGES
 
 
 @dataclass(slots=True)

@@ -98,7 +98,8 @@ class _Backfill:
                 "Cụm nhiều máy cần PostgreSQL; SQLite chỉ dùng trên một máy.",
                 hint="Dùng --db postgresql://… hoặc bỏ --cluster.",
             )
-        return Task(options.database, self.store.blobs.url, self.store.fingerprint, options.memory, options.lease)
+        place, fingerprint = self.store.blobs.url, self.store.fingerprint
+        return Task(options.database, place, fingerprint, options.memory, options.lease, share=options.share)
 
     def _feed(self) -> None:
         try:
@@ -138,6 +139,8 @@ class _Backfill:
 
     def _told(self, meter: Meter) -> Callable[[Outcome], None]:
         def told(outcome: Outcome) -> None:
+            if outcome.status not in ("done", "failed"):
+                return  # a part of a long document: its end is told when it comes
             self.summary.read[outcome.status] += 1
             meter.update(meter.total, succeeded=outcome.status == "done")
 

@@ -14,13 +14,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extractor.sandbox import Limits, Worker
+from extractor.sharing import PAGES, Turns
 from extractor.store import Job, Store
-from extractor.work import run_job, worker_name
+from extractor.store.ranges import Range
+from extractor.work import heartbeat, run, worker_name
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """Where to work and how. `seconds`: no new document is begun after this long."""
+    """Where to work and how. `seconds`: no new document is begun after this long.
+
+    `share`: pages of a range; files of more than twice as many are read in ranges, 0 for never.
+    """
 
     database: str
     data: str
@@ -28,11 +33,12 @@ class Task:
     memory: int
     lease: float
     seconds: float = 4.0
+    share: int = PAGES
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """A document's end: `done`, or `failed` for this attempt."""
+    """A document's end: `done`, or `failed` for this attempt; `shared` and `range` when it goes on elsewhere."""
 
     document_id: str
     filename: str
@@ -40,16 +46,16 @@ class Outcome:
 
 
 def work(task: Task) -> list[Outcome]:
-    """Jobs until the queue is empty or the time is over; empty when there was none."""
+    """Jobs and ranges until there are none or the time is over; empty when there was nothing."""
     store = _store(task.database, task.data, task.fingerprint)
-    name, began, outcomes = worker_name(0), time.monotonic(), []
+    name, began, outcomes, turns = worker_name(0), time.monotonic(), [], _turns()
     while time.monotonic() - began < task.seconds:
-        job = store.claim(name, task.lease)
-        if job is None:
+        piece = turns.claim(store, name, task.lease)
+        if piece is None:
             break
-        with _alive(store, job, task.lease):
-            done = run_job(store, job, _reader(task.memory))
-        outcomes.append(Outcome(job.document_id, job.filename, "done" if done else "failed"))
+        with _alive(store, piece, task.lease), turns.spending(piece):
+            ended = run(store, piece, _reader(task.memory), share=task.share)
+        outcomes.append(Outcome(piece.document_id, piece.filename, ended))
     return outcomes
 
 
@@ -59,18 +65,23 @@ def _store(database: str, data: str, fingerprint: str) -> Store:
 
 
 @functools.cache
+def _turns() -> Turns:
+    return Turns()
+
+
+@functools.cache
 def _reader(memory: int) -> Worker:
     return Worker(Limits(memory=memory))
 
 
 @contextlib.contextmanager
-def _alive(store: Store, job: Job, lease: float) -> Iterator[None]:
+def _alive(store: Store, piece: Job | Range, lease: float) -> Iterator[None]:
     over = threading.Event()
 
     def beat() -> None:
         while not over.wait(lease / 4):
             with contextlib.suppress(Exception):  # the database is away: the next beat tries again
-                store.heartbeat(job, lease)
+                heartbeat(store, piece, lease)
 
     thread = threading.Thread(target=beat, daemon=True, name="heartbeat")
     thread.start()

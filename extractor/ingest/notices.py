@@ -47,6 +47,16 @@ def failed(number: int) -> Notice:
     )
 
 
+def lost(first: int, last: int, why: str) -> Notice:
+    """Pages whose reading broke down again and again."""
+    named = str(first) if first == last else f"{first}–{last}"
+    return Notice(
+        "page-unreadable",
+        "error",
+        f"Trang {named} không đọc được ({why}); các trang khác vẫn được đọc, hãy xem bản gốc.",
+    )
+
+
 def signed(regions: tuple[Region, ...]) -> Notice:
     """A digital signature in the file."""
     return Notice(

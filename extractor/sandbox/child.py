@@ -11,6 +11,7 @@ import os
 import resource
 import signal
 import sys
+from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import Any, TextIO
@@ -28,12 +29,12 @@ def main(request_fd: int, answer_fd: int, memory: int, cpu: int) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     with os.fdopen(request_fd, encoding="utf-8") as requests, os.fdopen(answer_fd, "w", encoding="utf-8") as answers:
-        run = _start(answers)
-        for line in requests if run is not None else ():
+        pipeline = _start(answers)
+        for line in requests if pipeline is not None else ():
             _limit_cpu(cpu)
             request = json.loads(line)
             with _listening(answers, request.get("pages", False)):
-                answer = _answer(run, request)
+                answer = _answer(pipeline, request)
             _say(answers, answer)
 
 
@@ -52,7 +53,7 @@ def _start(answers: TextIO) -> Any:
         _say(answers, {"start": f"{type(error).__name__}: {error}"[:500], "hint": "Cài đặt lại chương trình."})
     else:
         _say(answers, {"ready": True})
-        return pipeline.run_with_text
+        return pipeline
     return None
 
 
@@ -76,11 +77,11 @@ def _limit_cpu(seconds: int) -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (used + seconds + 1, hard))
 
 
-def _answer(run: Any, request: dict[str, Any]) -> dict[str, Any]:
+def _answer(pipeline: Any, request: dict[str, Any]) -> dict[str, Any]:
     from extractor.errors import ExtractorError
 
     try:
-        result, text = run(Path(request["path"]), filename=request["filename"], password=request["password"])
+        return _DOINGS[request["do"]](pipeline, Path(request["path"]), request)
     except ExtractorError as error:
         return {"error": type(error).__name__, "code": error.code, "message": error.message, "hint": error.hint}
     except MemoryError:
@@ -89,7 +90,41 @@ def _answer(run: Any, request: dict[str, Any]) -> dict[str, Any]:
         return {"error": "crash", "detail": "RecursionError"}
     except Exception as error:  # the boundary: whatever a library throws must not end the other documents
         return {"error": "crash", "detail": f"{type(error).__name__}: {error}"[:500]}
+
+
+def _extract(pipeline: Any, path: Path, request: dict[str, Any]) -> dict[str, Any]:
+    result, text = pipeline.run_with_text(path, filename=request["filename"], password=request["password"])
     return {"result": result.to_dict() | {"text": text}}
+
+
+def _count(pipeline: Any, path: Path, request: dict[str, Any]) -> dict[str, Any]:
+    return {"count": pipeline.count_pages(path, filename=request["filename"])}
+
+
+def _part(pipeline: Any, path: Path, request: dict[str, Any]) -> dict[str, Any]:
+    first, last = request["range"]
+    return {"part": pipeline.read_part(path, filename=request["filename"], first=first, last=last).dumps()}
+
+
+def _join(pipeline: Any, path: Path, request: dict[str, Any]) -> dict[str, Any]:
+    """Files `FIRST-LAST.json` hold what was read, `FIRST-LAST.lost` why it could not be."""
+    from extractor.ingest.parts import Part
+
+    parts = []
+    for kept in sorted(Path(request["parts"]).iterdir()):
+        first, last = (int(number) for number in kept.stem.split("-"))
+        text = kept.read_text("utf-8")
+        parts.append(Part.loads(text) if kept.suffix == ".json" else Part.lost(first, last, text))
+    result, text = pipeline.run_joined(path, parts, filename=request["filename"])
+    return {"result": result.to_dict() | {"text": text}}
+
+
+_DOINGS: dict[str, Callable[[Any, Path, dict[str, Any]], dict[str, Any]]] = {
+    "extract": _extract,
+    "count": _count,
+    "part": _part,
+    "join": _join,
+}
 
 
 def _say(answers: TextIO, message: dict[str, Any]) -> None:

@@ -52,17 +52,33 @@ class Worker:
         Raises what reading raises; LimitError over a limit; ProcessingError when the process died.
         """
         name = filename or path.name
+        request = {"do": "extract", "password": password, "pages": pages is not None}
+        return self._asked("result", path, name, request, pages)  # type: ignore[no-any-return]
+
+    def count(self, path: Path, filename: str) -> int:
+        """How many pages a PDF or picture file has; raises as `extract` does."""
+        return int(self._asked("count", path, filename, {"do": "count"}))
+
+    def read_part(self, path: Path, filename: str, first: int, last: int) -> str:
+        """The pages `first` to `last` of a long file as JSON; raises as `extract` does."""
+        return str(self._asked("part", path, filename, {"do": "part", "range": [first, last]}))
+
+    def join(self, path: Path, filename: str, folder: Path) -> dict[str, Any]:
+        """The result of a file whose parts lie in a folder; raises as `extract` does."""
+        request = {"do": "join", "parts": str(folder.absolute())}
+        return self._asked("result", path, filename, request)  # type: ignore[no-any-return]
+
+    def _asked(self, wanted: str, path: Path, name: str, request: dict[str, Any], pages: Pages | None = None) -> Any:
+        """What the child answers under the key `wanted`."""
         child = self._ready()
-        request = {"path": str(path.absolute()), "password": password, "filename": name, "pages": pages is not None}
         try:
-            answer = child.ask(request, self.limits.wall, pages)
+            answer = child.ask(request | {"path": str(path.absolute()), "filename": name}, self.limits.wall, pages)
         except _GoneError as gone:
             self.close()
             raise gone.error(name, self.limits) from None
         self._served += 1
-        if "result" in answer:
-            result: dict[str, Any] = answer["result"]
-            return result
+        if wanted in answer:
+            return answer[wanted]
         raise self._failure(answer, name)
 
     def close(self) -> None:

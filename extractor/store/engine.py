@@ -82,9 +82,25 @@ def _sqlite(url: URL) -> Engine:
     return engine
 
 
+_LINE = {
+    "connect_timeout": 10,
+    "keepalives_idle": 15,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 30_000,
+}
+"""A cut line to PostgreSQL is noticed in half a minute (seconds; the last one milliseconds), not in a quarter of an hour."""
+
+
 def _postgresql(url: URL) -> Engine:
     engine = create_engine(
-        url, pool_size=10, max_overflow=30, pool_pre_ping=True, json_serializer=_json, pool_use_lifo=True
+        url,
+        connect_args=_LINE,
+        pool_size=10,
+        max_overflow=30,
+        pool_pre_ping=True,
+        pool_use_lifo=True,
+        json_serializer=_json,
     )
 
     @event.listens_for(engine, "begin")

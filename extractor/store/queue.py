@@ -143,8 +143,8 @@ def workers(connection: Connection) -> list[str]:
 
 
 def waiting(connection: Connection, most: int | None = None) -> int:
-    """Jobs queued or running, counted as far as `most`."""
-    left = select(jobs.c.id).where(jobs.c.state.in_(("queued", "running"))).limit(most).subquery()
+    """Jobs queued, running or shared out, counted as far as `most`."""
+    left = select(jobs.c.id).where(jobs.c.state.in_(("queued", "running", "shared"))).limit(most).subquery()
     return int(connection.execute(select(func.count()).select_from(left)).scalar_one())
 
 

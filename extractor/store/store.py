@@ -11,7 +11,7 @@ from typing import Any, BinaryIO
 from sqlalchemy import Connection, Engine, func, select, update
 
 from extractor.errors import ExtractorError
-from extractor.store import access, engine, intake, ledger, query, queue, review, schema
+from extractor.store import access, engine, intake, ledger, query, queue, ranges, review, schema
 from extractor.store.blobs import Blobs, Source, digest
 from extractor.store.model import (
     ApiKey,
@@ -27,6 +27,7 @@ from extractor.store.model import (
     StoredResult,
 )
 from extractor.store.naming import data_place
+from extractor.store.shares import Shares
 from extractor.store.statistics import collect, count_by_status
 
 SYSTEM = "system"
@@ -39,6 +40,7 @@ class Store:
         self.engine = database
         self.blobs = blobs
         self.fingerprint = fingerprint
+        self.shares = Shares(database, fingerprint)
 
     @classmethod
     def open(cls, url: str, data: str | Path | None = None, fingerprint: str | None = None) -> Store:
@@ -198,6 +200,7 @@ class Store:
         with self._fleeting() as connection:
             if not queue.complete(connection, job):
                 return False
+            ranges.clear(connection, job.id)
             review.save_result(connection, job.document_id, job.fingerprint, result, text)
             access.record_event(connection, SYSTEM, "read", job.document_id, fingerprint=job.fingerprint)
             return True
@@ -207,18 +210,19 @@ class Store:
         with self._fleeting() as connection:
             final = queue.fail(connection, job, error.code, str(error), retry)
             if final:
+                ranges.clear(connection, job.id)
                 access.record_event(connection, SYSTEM, "failed", job.document_id, code=error.code)
             return final
 
     def release(self, worker: str) -> int:
         """Queue again at once what a dead worker held."""
         with self.engine.begin() as connection:
-            return queue.release(connection, worker)
+            return queue.release(connection, worker) + ranges.release(connection, worker)
 
     def workers(self) -> list[str]:
-        """Names of the workers that hold jobs."""
+        """Names of the workers that hold jobs or ranges."""
         with self._reading() as connection:
-            return queue.workers(connection)
+            return sorted({*queue.workers(connection), *ranges.workers(connection)})
 
     def waiting(self, most: int | None = None) -> int:
         """Jobs queued or running, counted as far as `most`."""

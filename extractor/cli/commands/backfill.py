@@ -28,6 +28,13 @@ from extractor.cli.screen import output
     help="Bộ nhớ tối đa (MB) cho mỗi tài liệu.",
 )
 @click.option(
+    "--share-pages",
+    type=click.IntRange(min=0),
+    default=20,
+    show_default=True,
+    help="Tệp dài hơn hai lần số trang này được chia thành đoạn cho các tiến trình cùng đọc; 0: không chia.",
+)
+@click.option(
     "--report", type=click.Path(path_type=Path), metavar="DIR", help="Ghi báo cáo (txt, csv, html) vào thư mục."
 )
 def command(
@@ -41,6 +48,7 @@ def command(
     dry_run: bool,
     watch: bool,
     memory: int,
+    share_pages: int,
     report: Path | None,
 ) -> int:
     """Đưa cả thư mục DIR vào kho; chạy lại thì làm tiếp, không làm hai lần."""
@@ -49,7 +57,18 @@ def command(
     from extractor.store import Store
 
     options = Options(
-        folder, database, data, workers, cluster, refresh, dry_run, watch, retry_failed, memory << 20, report=report
+        folder,
+        database,
+        data,
+        workers,
+        cluster,
+        refresh,
+        dry_run,
+        watch,
+        retry_failed,
+        memory << 20,
+        report=report,
+        share=share_pages,
     )
     summary = run(options)
     if dry_run:
