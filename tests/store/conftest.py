@@ -2,14 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
-import pwd
-import shutil
-import socket
-import subprocess
-import time
-import uuid
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -17,79 +9,22 @@ from typing import Any
 import pytest
 
 from extractor.store import Store
-
-
-def _binaries() -> Path | None:
-    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
-    if found:
-        return found[-1].parent
-    plain = shutil.which("initdb")
-    return Path(plain).parent if plain else None
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def _as_user() -> dict[str, Any]:
-    """PostgreSQL refuses to run as root."""
-    if os.getuid() != 0:
-        return {}
-    user = pwd.getpwnam("postgres")
-    return {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
+from tests.postgres import new_database, serve
 
 
 @pytest.fixture(scope="session")
-def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """URL prefix of a running server; databases are made by the tests."""
-    binaries = _binaries()
-    if binaries is None:
-        pytest.skip("PostgreSQL is not installed (Debian package postgresql)")
-    folder = Path("/tmp") / f"pg-{uuid.uuid4().hex[:8]}"
-    folder.mkdir()
-    if os.getuid() == 0:
-        shutil.chown(folder, "postgres", "postgres")
-    run: dict[str, Any] = {"cwd": folder, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, **_as_user()}
-    port = _free_port()
-    subprocess.run(
-        [binaries / "initdb", "-D", folder / "data", "-U", "postgres", "-A", "trust", "--no-sync"], check=True, **run
-    )
-    options = ["-k", folder, "-p", str(port), "-c", "listen_addresses=127.0.0.1", "-c", "fsync=off"]
-    server = subprocess.Popen([binaries / "postgres", "-D", folder / "data", *options], **run)
-    try:
-        _wait(port, server)
-        yield f"postgresql://postgres@127.0.0.1:{port}"
-    finally:
-        server.terminate()
-        server.wait(20)
-        shutil.rmtree(folder, ignore_errors=True)
-
-
-def _wait(port: int, server: subprocess.Popen[bytes]) -> None:
-    import psycopg
-
-    for _ in range(200):
-        assert server.poll() is None, "PostgreSQL did not start"
-        with contextlib.suppress(psycopg.OperationalError):
-            psycopg.connect(f"host=127.0.0.1 port={port} user=postgres", connect_timeout=2).close()
-            return
-        time.sleep(0.05)
-    raise AssertionError("PostgreSQL did not answer in ten seconds")
+def postgresql() -> Iterator[int]:
+    """Port of a running server."""
+    with serve() as port:
+        yield port
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     if request.param == "sqlite":
         return f"sqlite:///{tmp_path}/store.sqlite"
-    import psycopg
-
-    server = request.getfixturevalue("postgresql")
-    name = f"t{uuid.uuid4().hex[:12]}"
-    with psycopg.connect(f"{server}/postgres", autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name} STRATEGY = file_copy")
-    return f"{server}/{name}"
+    port = request.getfixturevalue("postgresql")
+    return f"postgresql://postgres@127.0.0.1:{port}/{new_database(port)}"
 
 
 @pytest.fixture
