@@ -89,7 +89,7 @@ _LINE = {
     "keepalives_count": 3,
     "tcp_user_timeout": 30_000,
 }
-"""Seconds, the last one milliseconds: a cut line to PostgreSQL is noticed in half a minute, not in a quarter of an hour."""
+"""Seconds, the last one milliseconds: a cut line to PostgreSQL is noticed in half a minute, not in fifteen."""
 
 
 def _postgresql(url: URL) -> Engine:
