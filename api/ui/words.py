@@ -155,6 +155,8 @@ ISSUE_WORDS = {
     "reference-date-conflict": ("viện dẫn có hai ngày", "cited document has two dates"),
     "star-out-of-range": ("hạng sao ngoài khoảng", "stars out of range"),
     "star-authority": ("cấp công nhận không đúng thẩm quyền", "wrong level of recognition"),
+    "target-below-achieved": ("chỉ tiêu thấp hơn số đã đạt", "target below what is achieved"),
+    "recognition-expired": ("công nhận đã quá 36 tháng", "recognition has expired"),
     "place-unknown": ("địa danh không có trong danh mục", "place unknown"),
     "low-confidence": ("độ tin cậy thấp", "low confidence"),
     "page-unreadable": ("trang không đọc được", "page unreadable"),

@@ -1,13 +1,16 @@
 """Checks across what was found of the programme: sums, ratings, authority, doubles. Each shows both places.
 
-Citations with two dates and numbers that disagree are told by the recognisers that read them.
+Citations with two dates are told by the recogniser that reads them.
 """
 
 from __future__ import annotations
 
+from extractor.audit.citations import citations
 from extractor.audit.doubles import doubles
 from extractor.audit.ratings import authority, bands, out_of_range
 from extractor.audit.sums import sums, table_sums
+from extractor.audit.targets import targets
+from extractor.audit.validity import expired
 from extractor.document import Document
 from extractor.programme import understand
 from extractor.recognise.base import Found, Problem
@@ -23,4 +26,7 @@ def check(document: Document, rules: RuleSet, found: Found) -> list[Problem]:
     problems += bands(reading, found)
     problems += authority(reading, found)
     problems += doubles(reading)
+    problems += targets(reading, found)
+    problems += expired(reading, found)
+    problems += citations(document, found)
     return problems

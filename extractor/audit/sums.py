@@ -12,6 +12,8 @@ from extractor.programme.counts import Count
 from extractor.recognise.base import Finding, Found, Problem
 
 _WHOLE = regex.compile(r"gồm|bao\s+gồm|\(|:")
+# Parts that are to be added or renewed are no division of the total that they lead to.
+_ADDED = regex.compile(r"thêm|(?<!nông\s+thôn\s+)mới|nâng\s+(?:hạng|cấp|sao)|công\s+nhận\s+lại|đánh\s+giá\s+lại|tăng")
 _LIST_AHEAD = regex.compile(r"danh\s+sách|phụ\s+lục|kèm\s+theo|sau\s+đây|như\s+sau|bảng|cụ\s+thể")
 _NEAR = 700
 
@@ -30,8 +32,8 @@ def sums(reading: Understanding, found: Found) -> list[Problem]:
                 "sum-mismatch",
                 "warning",
                 f"Tổng ghi {whole.number} nhưng các phần cộng lại là {listed} = {total}. Hãy đối chiếu với bản gốc.",
-                spans=(_span(whole), *(_span(part) for part in parts)),
-                about=_findings(reading, found, (whole, *parts)),
+                spans=(span_of(whole), *(span_of(part) for part in parts)),
+                about=findings_of(reading, found, (whole, *parts)),
             )
         )
     return problems
@@ -50,6 +52,11 @@ def _complete(reading: Understanding, whole: Count, parts: list[Count]) -> bool:
     """Parts by stars down to the lowest, or kinds of producers in one bracket."""
     if parts[-1].start - whole.end > 400:
         return False
+    text = reading.view.folded
+    last = min(parts[-1].end + 40, parts[-1].sentence.end)
+    around = text[max(whole.sentence.start, whole.start - 60) : whole.start]
+    if _ADDED.search(text[whole.end : last].partition("nâng tổng")[0]) and not _ADDED.search(around):
+        return False
     ratings = [part.stars.values for part in parts if part.stars is not None]
     if len(ratings) == len(parts):
         single = all(len(values) == 1 for values in ratings) and len(set(ratings)) == len(ratings)
@@ -65,7 +72,7 @@ def table_sums(reading: Understanding, found: Found) -> list[Problem]:
     for span, rows in reading.rows.tables:
         count = _announcing(reading, span)
         if count is not None and count.number != rows and not _continued(reading, count, rows):
-            problems.append(_differs(count.number, rows, (_span(count), span), _findings(reading, found, (count,))))
+            problems.append(_differs(count.number, rows, (span_of(count), span), findings_of(reading, found, (count,))))
     return problems
 
 
@@ -92,11 +99,12 @@ def _continued(reading: Understanding, count: Count, rows: int) -> bool:
     return sum(n for span, n in reading.rows.tables if span.start > count.end) == count.number
 
 
-def _span(count: Count) -> Span:
+def span_of(count: Count) -> Span:
+    """Number and unit of a count."""
     return Span(count.start, count.end)
 
 
-def _findings(reading: Understanding, found: Found, counts: tuple[Count, ...]) -> tuple[Finding, ...]:
+def findings_of(reading: Understanding, found: Found, counts: tuple[Count, ...]) -> tuple[Finding, ...]:
     """The findings of counts that were given."""
     given = found.all("star_counts")
     return tuple(

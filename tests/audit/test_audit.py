@@ -10,7 +10,10 @@ from extractor.layout import from_text
 from extractor.pipeline import understand
 from extractor.recognise.base import Problem
 
-CODES = {"sum-mismatch", "star-out-of-range", "star-authority", "duplicate"}
+CODES = {
+    "sum-mismatch", "star-out-of-range", "star-authority", "duplicate", "target-below-achieved", "recognition-expired",
+    "type-conflict", "number-conflict", "date-conflict", "reference-date-conflict",
+}  # fmt: skip
 
 
 def document(text: str) -> Document:
@@ -91,3 +94,108 @@ def decision(agency: str, date: str, stars: int) -> str:
 def test_who_may_recognise_which_stars_when(agency: str, date: str, stars: int, able: bool) -> None:
     codes = [problem.code for problem in problems(decision(agency, date, stars))]
     assert codes == ([] if able else ["star-authority"])
+
+
+NOW = "Đến nay, toàn huyện có 25 sản phẩm OCOP được công nhận. "
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        "Mục tiêu đến năm 2025, toàn huyện có 20 sản phẩm OCOP.",
+        "Phấn đấu đến hết năm 2025 toàn huyện có ít nhất 18 sản phẩm OCOP.",
+        "Phấn đấu nâng tổng số sản phẩm OCOP của toàn huyện lên 22 sản phẩm.",
+    ],
+)
+def test_a_target_below_what_is_achieved_shows_both_places(target: str) -> None:
+    found = problems(NOW + target)
+    assert [problem.code for problem in found] == ["target-below-achieved"]
+    assert len(found[0].spans) == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        NOW + "Mục tiêu đến năm 2025, toàn huyện có 40 sản phẩm OCOP.",
+        NOW + "Phấn đấu đến năm 2025 có thêm 10 sản phẩm OCOP.",
+        NOW + "Năm 2024 phấn đấu có 6 sản phẩm OCOP được công nhận.",
+        NOW + "Đến năm 2025, phấn đấu mỗi năm có 3 sản phẩm OCOP.",
+        NOW + "Phấn đấu đến năm 2025 có 5 sản phẩm OCOP đạt 4 sao.",
+        NOW + "Đến hết năm 2025 phấn đấu có 12 chủ thể OCOP là hợp tác xã.",
+        "Đến nay, cả nước có 9.000 sản phẩm OCOP được công nhận. Phấn đấu đến năm 2025 toàn huyện có 30 sản phẩm OCOP.",
+        "Đến nay, toàn tỉnh có 300 sản phẩm OCOP được công nhận. Phấn đấu đến năm 2025 toàn huyện có 30 sản phẩm OCOP.",
+    ],
+)
+def test_a_target_that_adds_or_speaks_of_other_things_is_left_alone(text: str) -> None:
+    assert problems(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Phấn đấu nâng tổng số sản phẩm OCOP lên 40 sản phẩm, trong đó: nâng hạng 3 sản phẩm 3 sao lên 4 sao; công "
+        "nhận mới 6 sản phẩm 3 sao.",
+        "Mục tiêu có 40 sản phẩm OCOP, trong đó có thêm 2 sản phẩm 4 sao và 6 sản phẩm 3 sao.",
+    ],
+)
+def test_what_is_added_is_no_division_of_the_total(text: str) -> None:
+    assert problems(text) == []
+
+
+def report(rows: str, date: str = "5 tháng 6 năm 2024", words: str = "còn hiệu lực") -> str:
+    return (
+        "ỦY BAN NHÂN DÂN\nHUYỆN MẪU SƠN\n-------\n\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n"
+        f"---------------\n\nSố: 12/BC-UBND\n\nMẫu Sơn, ngày {date}\n\nBÁO CÁO\n\nRà soát sản phẩm OCOP\n\n"
+        f"Các sản phẩm OCOP đã được công nhận {words}:\n"
+        f"| TT | Tên sản phẩm | Chủ thể | Năm công nhận | Hạng sao |\n{rows}"
+    )
+
+
+@pytest.mark.parametrize(
+    ("year", "words", "codes"),
+    [
+        ("2019", "còn hiệu lực", ["recognition-expired"]),
+        ("2021", "còn hiệu lực", []),
+        ("2019", "từ trước đến nay", []),
+        ("2019", "nhưng không còn hiệu lực", []),
+    ],
+)
+def test_thirty_six_months(year: str, words: str, codes: list[str]) -> None:
+    found = problems(report(f"| 1 | Cam Mẫu | HTX Cam Mẫu | {year} | 3 sao |", words=words))
+    assert [problem.code for problem in found] == codes
+
+
+@pytest.mark.parametrize(
+    ("cited", "codes"),
+    [
+        ("Kế hoạch số 12/QĐ-UBND", ["type-conflict"]),
+        ("Kế hoạch số 12/KH-UBND", []),
+        ("Quyết định số 12/QĐ-UBND", []),
+        ("Công văn số 12/UBND-NN", []),
+    ],
+)
+def test_a_cited_type_and_its_symbol(cited: str, codes: list[str]) -> None:
+    found = problems(f"Thực hiện {cited} ngày 04/3/2023 của UBND huyện Mẫu Sơn về Chương trình OCOP.")
+    assert [problem.code for problem in found] == codes
+
+
+@pytest.mark.parametrize(
+    ("number", "date", "codes"),
+    [
+        ("12", "10/5/2023", []),
+        ("21", "10/5/2023", ["number-conflict"]),
+        ("12", "11/5/2023", ["date-conflict"]),
+        ("99", "01/02/2023", []),
+    ],
+)
+def test_an_appendix_names_its_document(number: str, date: str, codes: list[str]) -> None:
+    appendix = f"\n\nPHỤ LỤC\n(Kèm theo Quyết định số {number}/QĐ-UBND ngày {date} của UBND tỉnh Mẫu Sơn)\n"
+    found = problems(decision("ỦY BAN NHÂN DÂN\nTỈNH MẪU SƠN", "10/5/2023", 3) + appendix)
+    assert [problem.code for problem in found] == codes
+
+
+def test_a_cited_document_with_two_dates() -> None:
+    cited = "Quyết định số 148/QĐ-TTg ngày {} của Thủ tướng Chính phủ"
+    text = f"Căn cứ {cited.format('24/02/2023')} về Chương trình OCOP;\nThực hiện {cited.format('25/02/2023')}."
+    assert [problem.code for problem in problems(text)] == ["reference-date-conflict"]
+    assert problems(text.replace("25/02", "24/02")) == []
