@@ -69,7 +69,7 @@ def recover(store: Store) -> int:
 
 
 def run(store: Store, piece: Job | Range, extractor: Extractor, password: str | None = None, share: int = 0) -> Ended:
-    """Do a claimed job or range to its end. `range`: some pages of a document that goes on."""
+    """Do a claimed job or range to its end. `range` and `shared`: the document goes on later."""
     if isinstance(piece, Range):
         return "failed" if run_range(store, piece, extractor) else "range"
     done = run_job(store, piece, extractor, password, share)
@@ -77,7 +77,9 @@ def run(store: Store, piece: Job | Range, extractor: Extractor, password: str | 
 
 
 def run_job(store: Store, job: Job, extractor: Extractor, password: str | None = None, share: int = 0) -> bool | None:
-    """Do a claimed job to its end; True when it gave a result, None when it was shared out in ranges of `share` pages.
+    """Do a claimed job to its end; True when it gave a result, False when it failed for good.
+
+    None when it goes on later: shared out in ranges of `share` pages, or to be tried once more.
 
     Raises ReaderError, the job back in the queue, where this machine can read nothing at all.
     """
@@ -97,14 +99,17 @@ def run_job(store: Store, job: Job, extractor: Extractor, password: str | None =
         store.fail(job, error)
         return False
     except ExtractorError as error:
-        store.fail(job, error, retry=isinstance(error, ProcessingError))
-        return False
+        return _failed(store, job, error, retry=isinstance(error, ProcessingError))
     except Exception:
         _log.exception("unexpected failure on document %s", job.document_id)
-        store.fail(job, ProcessingError("Lỗi bất ngờ khi đọc tệp.", hint="Báo người phát triển, kèm tệp."), retry=True)
-        return False
+        unknown = ProcessingError("Lỗi bất ngờ khi đọc tệp.", hint="Báo người phát triển, kèm tệp.")
+        return _failed(store, job, unknown, retry=True)
     text = result.pop(TEXT_KEY, None)
     return store.finish(job, result, text)
+
+
+def _failed(store: Store, job: Job, error: ExtractorError, *, retry: bool) -> bool | None:
+    return False if store.fail(job, error, retry=retry) else None
 
 
 def heartbeat(store: Store, piece: Job | Range, lease_seconds: float) -> bool:
