@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import functools
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TypeVar
 
 import regex
 import yaml
@@ -84,6 +84,9 @@ class DocumentType:
     path: str = ""
 
 
+T = TypeVar("T")
+
+
 @dataclass(frozen=True, slots=True)
 class RuleSet:
     """Everything the recognisers know; immutable, shared by all documents of a process."""
@@ -94,6 +97,19 @@ class RuleSet:
     document_types: Mapping[str, DocumentType]
     programme: Mapping[str, Any]
     fingerprint: str
+
+
+def for_rules(work: Callable[[RuleSet], T]) -> Callable[[RuleSet], T]:
+    """Remembers what was made of a rule set: rule sets are immutable, and a process uses one."""
+    held: list[tuple[RuleSet, T]] = []
+
+    @functools.wraps(work)
+    def found(rules: RuleSet) -> T:
+        if not held or held[0][0] is not rules:
+            held[:] = [(rules, work(rules))]
+        return held[0][1]
+
+    return found
 
 
 def _read_yaml(path: Path) -> dict[str, Any]:

@@ -47,7 +47,7 @@ def decode(found: Sequence[TextWord]) -> tuple[list[TextWord], str | None]:
 
     The encoding's name when something was decoded.
     """
-    fonts = {word.font: legacy.by_font(word.font) for word in found}
+    fonts = {font: legacy.by_font(font) for font in dict.fromkeys(word.font for word in found)}
     named = {font for font, encoding in fonts.items() if encoding}
     if named and valid_share([word.text for word in found if word.font in named]) < _CLEAN:
         return [_decoded(word, fonts[word.font]) for word in found], next(filter(None, fonts.values()))

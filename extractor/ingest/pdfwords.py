@@ -80,13 +80,13 @@ class _Run:
 
     def breaks(self, box: raw.FS_RECTF) -> bool:
         """Whether a character in that box starts a new word: another line, or far away."""
+        left, bottom, right, top = box.left, box.bottom, box.right, box.top
         height = max(self.top - self.bottom, 1.0)
-        middle = (box.top + box.bottom) / 2
-        tall = max(height, box.top - box.bottom)
+        tall = max(height, top - bottom)
         upright = height < 3 * (self.right - self.left)  # a run of stacked letters is text set sideways
-        if upright and not self.bottom - 0.3 * tall <= middle <= self.top + 0.3 * tall:
+        if upright and not self.bottom - 0.3 * tall <= (top + bottom) / 2 <= self.top + 0.3 * tall:
             return True
-        return bool(box.left > self.right + 1.2 * tall or box.right < self.left - 1.2 * tall)
+        return bool(left > self.right + 1.2 * tall or right < self.left - 1.2 * tall)
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +197,7 @@ def _look(handle: Any, index: int, owner: Any) -> _Look:
 def _joined(chars: list[str]) -> str:
     """Characters as text: halves of a pair (above U+FFFF) are joined, signs of symbol fonts are what they look like."""
     text = "".join(chars)
-    if any("\ud800" <= char <= "\uf8ff" for char in chars):
+    if max(text) >= "\ud800" and any("\ud800" <= char <= "\uf8ff" for char in chars):
         text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
         text = "".join(_SYMBOLS.get(ord(char), char) for char in text)
     return text

@@ -104,6 +104,6 @@ def believable(words: Sequence[str], unmapped: int = 0) -> bool:
         return False
     if len(_PRIVATE.findall("".join(words))) > _MOST_UNMAPPED * letters:
         return False
-    if sum(len(tokens(word)) for word in words) < _ENOUGH_TOKENS:
+    if len(tokens(" ".join(words))) < _ENOUGH_TOKENS:
         return True
     return valid_share(words) >= _LEAST_VALID and accented_share(words) >= _LEAST_ACCENTED

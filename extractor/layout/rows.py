@@ -76,9 +76,12 @@ def find_rows(words: Sequence[Word]) -> list[Row]:
         box = word.bbox
         middle, half = box.middle, min(max(box.height, height / 3), 1.8 * height) / 2
         shelf = int(middle // height)
-        near = [chain for at in range(shelf - 2, shelf + 3) for chain in shelves.get(at, ())]
-        best = max(near, key=lambda chain: chain.fit(word, middle, half, height), default=None)
-        if best is None or best.fit(word, middle, half, height) <= 0.45:
+        best, most = None, 0.45
+        for at in range(shelf - 2, shelf + 3):
+            for chain in shelves.get(at, ()):
+                if (fit := chain.fit(word, middle, half, height)) > most:
+                    best, most = chain, fit
+        if best is None:
             best = _Chain()
             best.add(word, middle, half, height)
             best.bucket = shelf

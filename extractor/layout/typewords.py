@@ -7,22 +7,20 @@ import functools
 import regex
 from rapidfuzz import fuzz
 
-from extractor.ruleset import RuleSet
+from extractor.ruleset import RuleSet, for_rules
 from extractor.text.normalise import fold
 
 _FUZZY = 88.0
 _ALONE = 45  # a line in running-text case that is longer is not the type word alone
+_WORD = regex.compile(r"\w+")
 _BETWEEN = r"(?:\s+|\s*[^\w\s]{1,2}\s+)"
 
 
-@functools.lru_cache(maxsize=8)
-def _sorted(names: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
-    return tuple(sorted(((fold(name), code) for name, code in names), key=lambda item: -len(item[0])))
-
-
+@for_rules
 def type_names(rules: RuleSet) -> tuple[tuple[str, str], ...]:
     """Folded printed names with their codes, the longest first."""
-    return _sorted(tuple((name, kind.code) for kind in rules.document_types.values() for name in kind.names))
+    names = [(fold(name), kind.code) for kind in rules.document_types.values() for name in kind.names]
+    return tuple(sorted(names, key=lambda item: -len(item[0])))
 
 
 def type_word(text: str, rules: RuleSet) -> tuple[str, int] | None:
@@ -35,12 +33,9 @@ def type_word(text: str, rules: RuleSet) -> tuple[str, int] | None:
     lead = len(text) - len(stripped)
     if len(stripped) >= _ALONE and not stripped.split(" ", 1)[0].isupper():
         return None
-    for likeness in (100.0, _FUZZY):  # what is printed exactly is never another word misread ("phương án")
-        for name, code in type_names(rules):
-            length = _opening(stripped, name, likeness)
-            head = stripped[:length]
-            if length and (head.isupper() or len(stripped.rstrip(" *_.:")) == length):
-                return code, lead + length
+    opened = _opened(stripped, rules)
+    if opened is not None:
+        return opened[0], lead + opened[1]
     if stripped.isupper() and len(stripped) < 60:
         spaced = fold(stripped).replace(" ", "")
         for name, code in type_names(rules):
@@ -49,13 +44,35 @@ def type_word(text: str, rules: RuleSet) -> tuple[str, int] | None:
     return None
 
 
-def _opening(text: str, name: str, likeness: float) -> int:
-    """The length of the type word at the start of `text`, 0 when it does not open with this name."""
-    words = name.count(" ") + 1
-    match = regex.match(r"[^\s\W]+" + rf"{_BETWEEN}[^\s\W]+" * (words - 1), text)
+def _opened(text: str, rules: RuleSet) -> tuple[str, int] | None:
+    """The code and the length of the type word that stands at the start of `text`."""
+    openings: dict[int, tuple[int, str]] = {}
+    for likeness in (100.0, _FUZZY):  # what is printed exactly is never another word misread ("phương án")
+        for name, code in type_names(rules):
+            count = name.count(" ") + 1
+            if count not in openings:
+                openings[count] = _opening(text, count)
+            length, bare = openings[count]
+            if not length or not _alike(bare, name, likeness):
+                continue
+            if text[:length].isupper() or len(text.rstrip(" *_.:")) == length:
+                return code, length
+    return None
+
+
+@functools.cache
+def _words(count: int) -> regex.Pattern[str]:
+    """So many words at the start of a text."""
+    return regex.compile(r"[^\s\W]+" + rf"{_BETWEEN}[^\s\W]+" * (count - 1))
+
+
+def _opening(text: str, count: int) -> tuple[int, str]:
+    """The length of the first words of `text` and their folded form, 0 when there are not so many."""
+    match = _words(count).match(text)
     if match is None or text[match.end() : match.end() + 1].isalnum():
-        return 0
-    bare = " ".join(regex.findall(r"\w+", fold(match[0])))
-    if bare == name or (len(name) > 5 and fuzz.ratio(bare, name) >= likeness):
-        return match.end()
-    return 0
+        return 0, ""
+    return match.end(), " ".join(_WORD.findall(fold(match[0])))
+
+
+def _alike(bare: str, name: str, likeness: float) -> bool:
+    return bare == name or (len(name) > 5 and fuzz.ratio(bare, name, score_cutoff=likeness) >= likeness)

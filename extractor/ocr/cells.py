@@ -22,8 +22,12 @@ def fill(grids: Sequence[Grid], words: Sequence[Word], page: int) -> tuple[tuple
     """Tables with the words that stand in their cells, and the words that stand in none, in their order."""
     held: dict[tuple[int, int], list[Word]] = {}
     rest: list[Word] = []
+    edges = [
+        (grid.bbox, [(index, cell.bbox) for index, cell in enumerate(grid.cells) if cell.bbox is not None])
+        for grid in grids
+    ]
     for word in words:
-        place = _place(grids, word)
+        place = _place(edges, word.bbox.centre, word.bbox.middle)
         if place is None:
             rest.append(word)
         else:
@@ -38,14 +42,15 @@ def fill(grids: Sequence[Grid], words: Sequence[Word], page: int) -> tuple[tuple
     return tuple(tables), tuple(rest)
 
 
-def _place(grids: Sequence[Grid], word: Word) -> tuple[int, int] | None:
-    box = word.bbox
-    for number, grid in enumerate(grids):
-        if not grid.bbox.x0 <= box.centre <= grid.bbox.x1 or not grid.bbox.top <= box.middle <= grid.bbox.bottom:
+def _place(
+    edges: Sequence[tuple[BBox, Sequence[tuple[int, BBox]]]], across: float, down: float
+) -> tuple[int, int] | None:
+    """Grid and cell that hold a point; `edges`: the grids' boxes with those of their cells."""
+    for number, (around, cells) in enumerate(edges):
+        if not around.x0 <= across <= around.x1 or not around.top <= down <= around.bottom:
             continue
-        for index, cell in enumerate(grid.cells):
-            edge = cell.bbox
-            if edge and edge.x0 <= box.centre <= edge.x1 and edge.top <= box.middle <= edge.bottom:
+        for index, box in cells:
+            if box.x0 <= across <= box.x1 and box.top <= down <= box.bottom:
                 return number, index
     return None
 

@@ -146,7 +146,8 @@ def _slope(level: Mask) -> float:
         if width < 0.3 * level.shape[1] or height > 0.05 * width + 6:
             continue
         rows, columns = np.nonzero(labels[y : y + height, x : x + width] == label)
-        slope = float(np.polyfit(columns, rows, 1)[0])
+        across = columns - columns.mean()
+        slope = float(across @ rows / max(1.0, across @ across))  # least squares
         total, weight = total + slope * width, weight + width
     return total / weight if weight else 0.0
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -12,7 +11,7 @@ from rapidfuzz import fuzz
 from extractor.document import Document, Table
 from extractor.programme.contents import inferred
 from extractor.programme.stars import cell_stars
-from extractor.ruleset import RuleSet
+from extractor.ruleset import RuleSet, for_rules
 from extractor.text.normalise import fold
 
 _MAX_HEADING_ROWS = 4
@@ -46,19 +45,19 @@ class Columns:
     mixed: bool = False
 
 
-@functools.lru_cache(maxsize=4)
-def _phrases(key: tuple[tuple[str, tuple[str, ...]], ...]) -> dict[str, str]:
-    return {_plain(phrase): role for role, phrases in key for phrase in phrases}
+_PLAIN = regex.compile(r"[a-z0-9]+")
+_BRACKETS = regex.compile(r"\([^)]*\)")
 
 
+@for_rules
 def heading_words(rules: RuleSet) -> dict[str, str]:
     """Folded heading → role."""
     columns = rules.programme["tables"]["columns"]
-    return _phrases(tuple((role, tuple(map(str, phrases))) for role, phrases in columns.items()))
+    return {_plain(str(phrase)): role for role, phrases in columns.items() for phrase in phrases}
 
 
 def _plain(text: str) -> str:
-    return " ".join(regex.findall(r"[a-z0-9]+", fold(text)))
+    return " ".join(_PLAIN.findall(fold(text)))
 
 
 def is_heading(text: str, role: str, rules: RuleSet) -> bool:
@@ -68,7 +67,7 @@ def is_heading(text: str, role: str, rules: RuleSet) -> bool:
 
 def role_of(heading: str, rules: RuleSet) -> str | None:
     """The role that a heading names: the longest known phrase that it is, opens with, or (read by OCR) resembles."""
-    plain = _plain(regex.sub(r"\([^)]*\)", " ", heading)) or _plain(heading)
+    plain = _plain(_BRACKETS.sub(" ", heading)) or _plain(heading)
     if not plain or len(plain) > 70:
         return None
     words = heading_words(rules)

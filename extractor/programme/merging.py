@@ -29,7 +29,7 @@ def folded_name(text: str) -> str:
     >>> folded_name("HTX Chè “Hảo Đạt”") == folded_name("Hợp tác xã chè Hảo Đạt")
     True
     """
-    words = regex.findall(r"[\p{L}\p{M}\d]+", tone_folded(text))
+    words = _WORD.findall(tone_folded(text))
     return " ".join(_ABBREVIATED.get(word, word) for word in words)
 
 
@@ -61,12 +61,14 @@ def _same(one: Draft, other: Draft) -> bool:
     )
 
 
+_WORD = regex.compile(r"[\p{L}\p{M}\d]+")
+_BRAND = regex.compile(r"(?i)(?:thương|nhãn) hiệu\s+|^bộ sản phẩm\s+")
 _PACKED = regex.compile(r"(?i)\s+(?:loại|gói|hộp|chai|túi|hũ|lọ)\s+\d[\d.,]*\s*\p{L}{0,6}$")
 
 
 def _bare(name: str) -> str:
     """A product's name for comparing, without its packing and the word for a brand."""
-    return folded_name(regex.sub(r"(?i)(?:thương|nhãn) hiệu\s+|^bộ sản phẩm\s+", "", _PACKED.sub("", name)))
+    return folded_name(_BRAND.sub("", _PACKED.sub("", name)))
 
 
 def _makers_agree(one: Draft, other: Draft) -> bool:
@@ -88,7 +90,7 @@ def same_maker(one: str, other: str) -> bool:
 
 def _proper_words(name: str) -> list[str]:
     """The capitalised words of a producer's name behind its kind word."""
-    words = regex.findall(r"[\p{L}\p{M}\d]+", name)
+    words = _WORD.findall(name)
     return [tone_folded(word) for word in words[1:] if not word[0].islower()]
 
 

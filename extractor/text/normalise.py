@@ -16,6 +16,7 @@ _DROPPED = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"), None)
 _SPACES = dict.fromkeys([0xA0, *range(0x2000, 0x200B), 0x202F, 0x3000, 0x09], " ")
 _LETTERS = {ord("Ð"): "Đ", ord("Ɖ"): "Đ", ord("\r"): "\n", ord("\u2028"): "\n", ord("\u2029"): "\n"}
 _TABLE = {**_DROPPED, **_SPACES, **_LETTERS}
+_ODD = regex.compile("[" + "".join(regex.escape(chr(code)) for code in _TABLE) + "]")
 _CLUSTER = regex.compile(r"\r\n|\X", regex.DOTALL)
 _MARKS = regex.compile(r"\p{Mn}")
 
@@ -37,6 +38,8 @@ _BARE = _Bare({ord("đ"): "d", ord("Đ"): "D"})
 
 def normalise_word(text: str) -> str:
     """A word or line normalised, without the way back."""
+    if _ODD.search(text) is None:
+        return unicodedata.normalize("NFC", text)
     return unicodedata.normalize("NFC", text.translate(_TABLE))
 
 

@@ -21,6 +21,7 @@ _ONES = {
     "khong": 0, "mot": 1, "hai": 2, "ba": 3, "bon": 4, "tu": 4, "nam": 5, "lam": 5, "sau": 6, "bay": 7, "tam": 8,
     "chin": 9,
 }  # fmt: skip
+_GAPS = regex.compile(r"[\s.]+")
 _GROUPED = regex.compile(r"\d{1,3}(?:[.\u00a0 ]\d{3})+|\d+")
 
 
@@ -38,7 +39,7 @@ def digits(text: str) -> tuple[str, bool] | None:
     >>> digits("ll") is None and digits("4S") is None
     True
     """
-    compact = regex.sub(r"[\s.]+", "", text)
+    compact = _GAPS.sub("", text)
     mapped = "".join(LOOK_ALIKES.get(char, char) for char in compact)
     if not mapped.isascii() or not mapped.isdigit() or not any(char.isdigit() for char in compact):
         return None
