@@ -153,6 +153,9 @@ def _comparison(view: View, sentence: Sentence, start: int, end: int) -> tuple[s
             return cue.value, cue.start
         if cue.value == ">=" and not view.folded[cue.end : start].strip() and view.folded[cue.start : cue.end] != "từ":
             return cue.value, cue.start
+    since = regex.search(r"\scó\s+(từ\s+)$", view.folded[max(sentence.start, start - 12) : start])
+    if since is not None:
+        return ">=", start - len(since[1])
     if regex.match(r"(?:\s+ocop)?\s+trở\s+lên", view.folded[end : end + 18]):
         return ">=", start
     return "=", start

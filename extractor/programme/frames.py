@@ -122,11 +122,14 @@ def _parent_before(count: Count, before: Count, memory: Memory) -> Count | None:
     if not last:
         return before if before.unit != count.unit or count.number <= before.number else None
     whole, inner = last[-1], last[-1].parent
-    if inner is not None and inner.sentence is before.sentence and inner.status == whole.status:
-        whole = inner
-    elif whole.number < count.number and inner is not None:
+    if inner is not None and (_sibling_of(inner, before, whole) or whole.number < count.number):
         whole = inner
     return whole if whole.number >= count.number or whole.unit != count.unit else None
+
+
+def _sibling_of(inner: Count, before: Count, whole: Count) -> bool:
+    """Whether the last count only details another of its sentence."""
+    return inner.sentence is before.sentence and inner.status == whole.status
 
 
 def _set_status(view: View, count: Count, memory: Memory) -> None:

@@ -19,6 +19,11 @@ _PRODUCTS = regex.compile(r"(?:sản|sảo)\s+ph[ẩầ]m|chủ\s+thể\s+(?:có
 HEADING = regex.compile(r"(?<!(?:mỗi xã một|mỗi xã, phường một|mỗi xã phường một) )sản\s+phẩm")
 
 
+# What follows these words are kinds of products, documents or tasks.
+OF_KINDS = regex.compile(
+    r"(?:ngành(?:\s+hàng)?|nhóm(?:\s+(?:ngành|hàng|sản\s+phẩm|ngành\s+hàng))?|lĩnh\s+vực|tiêu\s+chí|loại\s+hình|chủng\s+loại)\s*"
+    r"(?:(?:bao\s+)?gồm|như|là|sau)?\s*:?\s*$"
+)
 _COLON = regex.compile(r":(?=\s)")
 
 
@@ -30,6 +35,8 @@ def introduced(view: View, sentence: Sentence, mine: list[Count], counts: list[C
         if position < reach:
             continue
         ahead = view.folded[reach:position]
+        if OF_KINDS.search(view.folded[reach:begin]):
+            continue
         owner = _owner(mine, reach, position)
         if not _PRODUCTS.search(ahead):
             owner = _carried(view, sentence, position, counts)

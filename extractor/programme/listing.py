@@ -217,7 +217,18 @@ def _after_name(
     )
     if remark:
         item.tail = (rest.start, right)
+        _owned_elsewhere(view, state, item)
         state.skipping = not _bracket_closes(view, item, right)
+
+
+# "X của Trung tâm Mẫu và Y của HTX Mẫu": X has an owner of its own, though of no known kind
+_OF_ANOTHER = regex.compile(r"(?:của|do)\s+\p{Lu}")
+
+
+def _owned_elsewhere(view: View, state: _State, item: Item) -> None:
+    """A name whose remark names an owner waits for none."""
+    if item.tail is not None and item in state.pending and _OF_ANOTHER.match(view.text, *item.tail):
+        state.pending.remove(item)
 
 
 def _bracket_closes(view: View, item: Item, right: int) -> bool:

@@ -38,7 +38,7 @@ def restarts(view: View, left: int, right: int, makers: list[Maker]) -> bool:
     head = view.head(start)
     if head is not None:
         owner = next((m for m in makers if start < m.start < right), None)
-        if owner is not None and not view.cues("stop", head.end, owner.start - 5):
+        if owner is not None and not _said(view, start, head.end, owner.start - 5):
             return True
         bracket = regex.match(r"[^()]{3,50}\((?:xã|phường|thị trấn|huyện|TX|TP|thị xã)[\s.]", view.text[start:right])
         if bracket is not None and not view.cues("stop", start, start + bracket.end()):
@@ -47,6 +47,12 @@ def restarts(view: View, left: int, right: int, makers: list[Maker]) -> bool:
         regex.match(r"(?:và\s+)?(?:\d+\s+|các\s+|bộ\s+)?sản phẩm\s+(?!này|đều|được|đã|khác)", view.folded[start:right])
         is not None
     )
+
+
+def _said(view: View, start: int, left: int, right: int) -> bool:
+    """Whether a verb stands between, brackets aside: "X (đạt 92 điểm) của Y" says nothing of X."""
+    depths = bracket_depth(view.text[start:right])
+    return any(depths[cue.start - start] == 0 for cue in view.cues("stop", left, right))
 
 
 def cut_pieces(view: View, start: int, end: int, makers: list[Maker], how: Cutting) -> list[tuple[int, int, str]]:

@@ -15,7 +15,7 @@ from extractor.programme.lexicon import Cue
 from extractor.programme.stars import find_stars
 from extractor.programme.view import Sentence, View
 
-_NOT_YET = regex.compile(r"(?:sẽ|chưa|để|chờ)\s+(?:được\s+)?(?:[\p{L}, ]{1,12}[,\s]\s*)?$")
+_NOT_YET = regex.compile(r"(?:sẽ|chưa|để|chờ)\s+(?:được\s+)?(?:[\p{L}, ]{1,24}[,\s]\s*)?$")
 
 
 _NAMES_KIND = regex.compile(r"\s*(?:$|[,.;:()]|của\s|cụ\s+thể|(?:bao\s+)?gồm\s|là\s)")
@@ -124,6 +124,9 @@ def _separate(view: View, cue: Cue, reset: Cue) -> bool:
 def _proposed(view: View, clause: Clause, ahead: list[Cue], behind: list[Cue], earlier: list[Cue]) -> Verdict | None:
     for cue in _of(behind, "proposed"):
         achieved = [c for c in _of(behind, "recognized", "strong") if c.end <= cue.start and not _not_yet(view, c)]
+        scored = [c for c in _of(behind, "assessed", "strong") if c.end <= cue.start]
+        if scored and regex.search(r"\ssẽ\s", view.folded[scored[0].end : cue.start]):
+            continue  # "đủ điều kiện đạt 3 sao và sẽ hoàn chỉnh hồ sơ": the proposal is still to come
         if not achieved:
             return _say("proposed", cue)
     near = [cue for cue in _of(ahead, "proposed") if not view.cues("reset", cue.end, clause.start)]
@@ -154,13 +157,12 @@ def _board_before(view: View, clause: Clause, cue: Cue) -> bool:
 
 
 def _registered(view: View, clause: Clause, ahead: list[Cue], behind: list[Cue], earlier: list[Cue]) -> Verdict | None:
-    found = _of(behind, "registered") or [
-        cue for cue in _of(ahead, "registered") if clause.start - cue.end < 60 or cue.start > clause.left
-    ]
+    said = _of(behind, "registered")
+    found = said or [cue for cue in _of(ahead, "registered") if clause.start - cue.end < 60 or cue.start > clause.left]
     rated = _of(behind, "recognized", "weak")
     return (
         _say("registered", found[-1])
-        if found and not (rated and rated[-1].start > found[-1].end and _stars_after(view, clause))
+        if found and not (said and rated and rated[-1].start > found[-1].end and _stars_after(view, clause))
         else None
     )
 

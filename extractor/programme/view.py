@@ -185,9 +185,14 @@ def _wrapped(text: str) -> bool:
 def _goes_on(text: str, before: Span, after: Span, wrapped: bool) -> bool:
     """Whether two blocks are one paragraph: a line feed behind a comma, or anywhere in a text that was wrapped."""
     between = text[before.end : after.start]
-    if not wrapped and text[before.end - 1] != ",":
+    listed = text[before.end - 1] == ";" and text[after.start].islower()
+    if not (wrapped or listed) and text[before.end - 1] != ",":
         return False
-    return between.strip(" ") == "\n" and text[before.end - 1] not in ".;:!?…" and not _ITEM.match(text, after.start)
+    if between.strip(" ") != "\n" or _ITEM.match(text, after.start):
+        return False
+    line = text[text.rfind("\n", before.start, before.end) + 1 : before.end]
+    broken = line.endswith(".") and (line.rfind("(") > line.rfind(")") or _ABBREVIATION.search(line[-7:-1]) is not None)
+    return broken or listed or line[-1:] not in ".;:!?…"
 
 
 def view_of(document: Document, lexicon: Lexicon, tables: Sequence[tuple[Table, Span]] = ()) -> View:
