@@ -41,7 +41,20 @@ if _log:
         elif event in ("os.system", "os.exec") or event == "subprocess.Popen" and "office" not in str(args[0]):
             _say(f"{event} {args[0]!r}")
     sys.addaudithook(_hook)
+
+    def _understand(found, rules, seconds, real):
+        if found.filename.startswith("đủ"):
+            return real(found, rules, seconds)
+        said = found.text or " ".join(word.text for page in found.pages for word in page.words)
+        return _Read(), said
+    class _Read:
+        def to_dict(self):
+            return {"record": {}}
+    from extractor import pipeline
+    _real = pipeline._extract
+    pipeline._extract = lambda found, rules, seconds: _understand(found, rules, seconds, _real)
 """
+"""What readers load first: notes of what they do, and understanding left out for files not named `đủ …`."""
 
 
 class Guard:

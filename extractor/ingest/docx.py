@@ -7,6 +7,7 @@ text is not, runs in old Vietnamese fonts are decoded.
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -35,7 +36,9 @@ _FAULTS = (
     etree.XMLSyntaxError,
     OSError,
     NotImplementedError,
+    TypeError,
     zlib.error,
+    struct.error,
 )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import struct
 import warnings
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -24,7 +25,11 @@ from extractor.ocr.page import PageScan, Scan, Turn, read_scan
 
 _LONG_SIDE = 841.9  # points: a page of unknown resolution is taken to be A4
 _LEAST_DPI, _BEST_DPI, _MOST_DPI = 150.0, 200.0, 300.0
-_FAULTS = (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError, Image.DecompressionBombError)
+_FAULTS = (
+    UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError, Image.DecompressionBombError,
+    TypeError, LookupError, ArithmeticError, AttributeError, RuntimeError, struct.error,
+)  # fmt: skip
+"""What Pillow's readers raise of damaged files: they check little of what they unpack."""
 
 
 def read(source: Source) -> Reading:

@@ -9,11 +9,14 @@ from extractor.ocr import prepare
 from extractor.ocr.engine import Grey
 
 _FULL = (0.015, 0.25)  # share of ink on pages of text
+_SLIVER = 12  # pixels: no letter stands in less
 _LEAST_MARKS = 6  # letters a page must have to be worth reading
 
 
 def is_blank(grey: Grey) -> bool:
     """Whether a page holds no print: bleed-through, ghost seals, edges of the scanner and dust do not count."""
+    if min(grey.shape) < _SLIVER:
+        return True
     small = prepare.halved(grey)
     margin_y, margin_x = small.shape[0] // 30, small.shape[1] // 30
     small = small[margin_y : small.shape[0] - margin_y, margin_x : small.shape[1] - margin_x]

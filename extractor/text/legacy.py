@@ -21,7 +21,9 @@ Encoding = Literal["TCVN3", "VNI"]
 
 _MISSING_VNI = [("aú", "ẳ"), ("AÚ", "Ẳ"), ("î", "ỵ"), ("Î", "Ỵ")]
 _SUBSET = regex.compile(r"^[A-Z]{6}\+")
-_HYPHENATED = regex.compile(r"[^\W\d_]*[-\u2212](?:[^\W\d_]|[\u00a1-\u00bf\u00d7\u00f7])+|[^\W\d_]+[-\u2212]")
+_HYPHENATED = regex.compile(  # no syllable has more letters, and a picture written as letters has millions
+    r"(?<![^\W\d_])(?:[^\W\d_]{0,12}+[-\u2212](?:[^\W\d_]|[\u00a1-\u00bf\u00d7\u00f7]){1,24}|[^\W\d_]{1,12}+[-\u2212])"
+)
 _ENOUGH, _GAIN = 0.85, 0.2
 _SAMPLE = 20_000
 
