@@ -25,6 +25,7 @@ _SYMBOLS = {  # Symbol and Wingdings, as Word embeds them for bullets and stars
     0xF0FC: "✓",
 }
 _INVISIBLE = 3  # text render mode
+_ASLANT = 0.12  # quarter turns: text set further off than this is a watermark, and no words of the document
 _BOLD = regex.compile(r"bold|black|heavy|,b|-b$", regex.IGNORECASE)
 _ITALIC = regex.compile(r"italic|oblique|,i|-i$", regex.IGNORECASE)
 _ITALIC_FLAG = 0x40
@@ -35,8 +36,8 @@ _BOLD_WEIGHT = 600
 class TextWord:
     """A word as drawn.
 
-    `font` as named in the file, `unmapped` characters without a Unicode map, `hidden` ink, `angle` counter-clockwise on
-    the page as shown in quarter turns.
+    `font` as named in the file, `unmapped` characters without a Unicode map, `hidden` without ink or a watermark,
+    `angle` counter-clockwise on the page as shown in quarter turns.
     """
 
     text: str
@@ -169,7 +170,9 @@ def _finish(handle: Any, run: _Run, frame: Frame, looks: dict[int, _Look]) -> Te
     owner = raw.FPDFText_GetTextObject(handle, run.first)
     key = ctypes.cast(owner, ctypes.c_void_p).value or -run.first - 1
     look = looks.get(key) or looks.setdefault(key, _look(handle, run.first, owner))
-    angle = round(raw.FPDFText_GetCharAngle(handle, run.first) / (math.pi / 2)) * 90
+    turned = raw.FPDFText_GetCharAngle(handle, run.first) / (math.pi / 2)
+    angle = round(turned) * 90
+    aslant = abs(turned - round(turned)) > _ASLANT and _aslant(handle, run.first)
     return TextWord(
         text=_joined(run.chars),
         bbox=frame.shown(run.left, run.bottom, run.right, run.top),
@@ -178,9 +181,18 @@ def _finish(handle: Any, run: _Run, frame: Frame, looks: dict[int, _Look]) -> Te
         bold=look.bold,
         italic=look.italic,
         unmapped=run.unmapped,
-        hidden=look.hidden,
+        hidden=look.hidden or aslant,
         angle=(angle - frame.rotation) % 360 if angle >= 0 else 0,
     )
+
+
+def _aslant(handle: Any, index: int) -> bool:
+    """Whether a character's line climbs over the page, as a watermark does; sloped letters on a level line do not."""
+    matrix = raw.FS_MATRIX()
+    if not raw.FPDFText_GetMatrix(handle, index, ctypes.byref(matrix)):
+        return False
+    turned = math.atan2(matrix.b, matrix.a) / (math.pi / 2)
+    return abs(turned - round(turned)) > _ASLANT
 
 
 def _look(handle: Any, index: int, owner: Any) -> _Look:

@@ -13,6 +13,7 @@ from extractor.layout.headcolumns import find_heads
 from extractor.layout.pairs import find_pair
 from extractor.layout.paragraphs import MARKER, paragraphs
 from extractor.layout.rows import Row, find_rows
+from extractor.layout.spread import Half, halves
 
 Role = Literal["text", "head-left", "head-right", "foot-left", "foot-right", "cell", "furniture"]
 _HEADS = ("head-left", "head-right")
@@ -43,7 +44,24 @@ class Piece:
 
 
 def page_pieces(page: Page) -> list[Piece]:
-    """The pieces of a page; furniture stands behind the first piece, so that sentences run on over the page."""
+    """The pieces of a page; of a spread those of its left half, then those of its right one."""
+    both = halves(page)
+    if both is None:
+        return _pieces(page)
+    return [_on_sheet(piece, half) for half in both for piece in _pieces(half.page)]
+
+
+def _on_sheet(piece: Piece, half: Half) -> Piece:
+    return replace(
+        piece,
+        rows=tuple(half.row(row) for row in piece.rows),
+        table=None if piece.table is None else half.tables[piece.table],
+        cell=None if piece.cell is None else half.cell(piece.cell),
+    )
+
+
+def _pieces(page: Page) -> list[Piece]:
+    """The pieces of one page; furniture stands behind the first piece, so that sentences run on over the page."""
     words, tables = _tables(page)
     words, noise = specks(words)
     body, furniture = part(find_rows(words), page.height)
