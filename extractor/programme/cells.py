@@ -10,7 +10,6 @@ from extractor.document import Cell, Document, Span, Table
 from extractor.programme.columns import Columns
 from extractor.programme.makers import Maker
 from extractor.programme.products import Draft
-from extractor.programme.starlook import count_stars
 from extractor.programme.stars import cell_stars, find_stars
 from extractor.programme.view import View
 from extractor.ruleset import RuleSet
@@ -39,8 +38,7 @@ class Section:
 class Sheet:
     """A table being read. `sections`: (kind, style of numbering, section), outermost first.
 
-    `drawn`: whether the column of ratings holds stars instead of numbers (None: not looked at yet). `starts`: the rows
-    counted when each section began; `totals`: (number, span, rows counted before it).
+    `starts`: the rows counted when each section began; `totals`: (number, span, rows counted before it).
     """
 
     document: Document
@@ -53,7 +51,6 @@ class Sheet:
     sections: list[tuple[str, str, Section]] = field(default_factory=list)
     stars: int | None = None
     stars_span: tuple[int, int] | None = None
-    drawn: bool | None = None
     count: int = 0
     starts: list[int] = field(default_factory=list)
     totals: list[tuple[int, Span, int]] = field(default_factory=list)
@@ -126,19 +123,10 @@ def at(cell: Cell) -> tuple[int, int]:
 
 
 def _rated(sheet: Sheet, cell: Cell, draft: Draft) -> None:
-    """The rating in its cell: as read, or the stars counted in the picture where the column holds drawn ones."""
+    """The rating in its cell; a sign behind the figure is an asterisk that OCR took for another ("3%")."""
     text = text_of(sheet, cell)
     marked = _MARKED.fullmatch(text)
     draft.stars = cell_stars(text) or (int(marked[1]) if marked else None)
-    if sheet.drawn is None:
-        column = [c for c in sheet.table.cells if c.column == cell.column and c.row >= sheet.columns.first_row]
-        sheet.drawn = any(not regex.search(r"[\p{L}\d]", t) for c in column if (t := text_of(sheet, c)))
-    counted = count_stars(sheet.document, cell) if sheet.drawn else None
-    if counted is not None:
-        draft.stars, draft.stars_reason = (
-            counted,
-            "đếm số ngôi sao trên ảnh của ô, chữ nhận dạng không ghi được dấu sao",
-        )
 
 
 def _stars(sheet: Sheet, row: int, draft: Draft) -> None:

@@ -25,7 +25,7 @@ _OWNER_AHEAD = regex.compile(
 )
 
 
-_RECOGNITION = regex.compile(r"\d\s*sao|ocop|công nhận|chứng nhận")
+_RECOGNITION = regex.compile(r"\d\s*sao|công nhận|chứng nhận")
 
 
 def in_sentence(view: View, sentence: Sentence, mine: list[Count], counts: list[Count]) -> list[Region]:
@@ -84,11 +84,12 @@ def _counted(view: View, sentence: Sentence, mine: list[Count], counts: list[Cou
         end = later[0].left if later else sentence.end
         if end <= count.end:
             continue
-        listing = read_list(view, count.end, end, False, count.number)
+        begin = count.end + (len(" ocop") if view.folded.startswith(" ocop ", count.end) else 0)
+        listing = read_list(view, begin, end, False, count.number)
         alone = len(listing.items) == 1 < count.number and (
             is_common(listing.items[0].name) or (count.number > 2 and listing.items[0].maker is None)
         )
-        if listing.items and listing.items[0].name.start - count.end <= 2 and not alone:
+        if listing.items and listing.items[0].name.start - begin <= 2 and not alone:
             region = Region("counted", sentence, count.left, count.end, end, listing, count)
             region.maker = _holder(view, sentence, count)
             yield region

@@ -27,7 +27,6 @@ class Draft:
     producer_span: tuple[int, int] | None = None
     stars: int | None = None
     stars_span: tuple[int, int] | None = None
-    stars_reason: str = ""
     status: str | None = None
     status_spans: list[tuple[int, int]] = field(default_factory=list)
     year: str | None = None
