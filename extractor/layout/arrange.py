@@ -9,7 +9,7 @@ from extractor.document import Document, Page, Reading, Zone, ZoneKind
 from extractor.layout import assemble, markdown, plain, zones
 from extractor.layout.compose import page_pieces
 from extractor.layout.mend import mend
-from extractor.layout.unwrap import printed_breaks, split_columns, unwrap
+from extractor.layout.unwrap import printed_breaks, split_columns, split_heading, unwrap
 from extractor.ruleset import RuleSet
 from extractor.text.normalise import normalise
 
@@ -33,7 +33,7 @@ def _from_text(reading: Reading, rules: RuleSet) -> Document:
     assert reading.text is not None
     text, offsets = normalise(reading.text)
     text, offsets = markdown.strip(split_columns(text, reading.text, offsets), offsets)
-    text = unwrap(printed_breaks(text))
+    text = unwrap(split_heading(printed_breaks(text)))
     tables = plain.map_tables(reading.tables, offsets, len(text))
     document = Document(
         filename=reading.filename,

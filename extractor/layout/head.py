@@ -24,6 +24,7 @@ _ROW = regex.compile(
     regex.IGNORECASE,
 )
 _LETTER = regex.compile(r"\p{L}")
+_ABOUT_BARE = regex.compile(r"\W*V[ềê]\s+\p{Ll}")
 _GAP = 8
 _IN_PLACE = regex.compile(r"^\W*(?:kt|tm|tl|tuq)\s*\.")
 _STAMPED_DATE = regex.compile(r"^\W*ng[àa]y\b.{0,30}\d", regex.IGNORECASE)
@@ -94,10 +95,19 @@ def _header_end(lines: list[Mark], first: int, rules: RuleSet) -> int:
         if _starts_text(line, rules) or line.page != lines[first].page:
             break
         wrapped = about and _near(lines[index - 1], line) and index - 1 == last and line.role != "head-right"
-        about = line.about or wrapped
+        about = line.about or wrapped or _about_below(lines, index)
         if _opens(lines, index) or about or line.empty or wrapped:
             last = index
     return last
+
+
+def _about_below(lines: list[Mark], index: int) -> bool:
+    """Whether a line right below the number says what the letter is about without "V/v": "Về cho học sinh nghỉ học"."""
+    line = lines[index]
+    if line.role == "head-right" or not _ABOUT_BARE.match(line.text) or len(line.text) > 140:
+        return False
+    above = next((item for item in reversed(lines[:index]) if not (item.empty or item.date)), None)
+    return above is not None and above.number
 
 
 def _near(before: Mark, line: Mark) -> bool:

@@ -20,6 +20,7 @@ _CAPITALS = ("cong hoa xa hoi chu nghia viet nam", "dang cong san viet nam")
 _FREEDOM = "doc lap - tu do - hanh phuc"
 _STARTS = ("cong hoa", "doc lap", "dang cong")
 _DATE = regex.compile(r"ngay\b.*\bthang|\bthang\b.*\bnam\b|ngay.{0,12}thang")
+_YEAR = regex.compile(r"\W*(?:nam\s*)?(?:19|20)\d\d\W*")
 _ENDS = regex.compile(r"^\W*kinh\s*g[uo]i")
 _ABOUT = regex.compile(r"^\W*(?:V\s*[/.,1lI]\s?v|Vv|V[íÍỉ]|Ww|V/V|Vw)(?!\p{L})")
 
@@ -81,7 +82,9 @@ def _head_end(rows: Sequence[Row], start: int, edge: float, width: float) -> int
         if not dated and _DATE.search(fold(row.text)):
             dated = True
         elif (
-            _across(row, edge, height) or _centred(row, width, height) or (dated and not _only_left(row, edge, height))
+            _across(row, edge, height)
+            or _centred(row, width, height)
+            or (dated and not _only_left(row, edge, height) and not _year_below(row, edge))
         ):
             break
         last = index
@@ -105,6 +108,12 @@ def _centred(row: Row, width: float, height: float) -> bool:
 
 def _only_left(row: Row, edge: float, height: float) -> bool:
     return row.bbox.x1 < edge + 2 * height and row.bbox.centre < edge - height
+
+
+def _year_below(row: Row, edge: float) -> bool:
+    """Whether the right column holds only the year that no longer fitted on the line of the date."""
+    right = " ".join(word.text for word in row.words if word.bbox.centre > edge)
+    return bool(_YEAR.fullmatch(fold(right)))
 
 
 def _about_rows(rows: Sequence[Row], start: int, last: int) -> tuple[int, int]:
@@ -158,6 +167,8 @@ def _cut(row: Row, edge: float) -> float:
     motto = _motto_x(row)
     if motto is not None:
         return motto - 0.5
+    if row.bbox.x0 > edge - 0.06 * edge and row.bbox.centre > edge:
+        return row.bbox.x0 - 0.5  # the right column's own line, set wider than the heading
     best, best_score = edge - 1, 4.0
     for before, after in pairwise(row.words):
         gap = after.bbox.x0 - before.bbox.x1

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import regex
 
-from extractor.document import BBox, Document
+from extractor.document import BBox, Document, Line
 from extractor.layout.assemble import Placed
 from extractor.layout.compose import Role
 from extractor.layout.headcolumns import is_motto
@@ -34,12 +34,16 @@ _STAMP = regex.compile(
     r"|l[uư]u h[oồ] s[oơ]|k[yý] b[oở]i|ng[uư][oờ]i k[yý]|th[oờ]i gian k[yý]|c[oơ] quan\s*:|email\s*:|[\w.]+@[\w.]+)",
     regex.I,
 )
+_BULLETS = frozenset("-–—•+*")
 _ARRIVED = regex.compile(r"^\W*(?:[dđ][eếê]n|cv [dđ][eếê]n|c[oô]ng v[aă]n [dđ][eếê]n)\b", regex.I)
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A line of the text with its place, the column it stands in, its page and, where it has one, its box."""
+    """A line of the text with its place, the column it stands in, its page and, where it has one, its box.
+
+    `core`: the box without what was read into strokes and specks at the line's ends.
+    """
 
     start: int
     end: int
@@ -49,6 +53,7 @@ class Mark:
     page: int
     bbox: BBox | None = None
     width: float = 0.0
+    core: BBox | None = None
 
     @property
     def upper(self) -> bool:
@@ -138,8 +143,20 @@ def marks(document: Document, placed: tuple[Placed, ...]) -> list[Mark]:
         while index + 1 < len(roles) and roles[index + 1][0] <= line.start:
             index += 1
         mark = _mark(document, line.start, line.end, roles[index][1], line.page, line.bbox, widths.get(line.page, 0.0))
+        mark = replace(mark, core=_printed(line))
         lines.append(mark)
     return lines
+
+
+def _printed(line: Line) -> BBox:
+    """The box of a line without the strokes and specks at its ends that were read as dashes and dots."""
+    solid = [any(char.isalnum() for char in word.word.text) for word in line.words]
+    if not any(solid) or (solid[0] and solid[-1]):
+        return line.bbox
+    first, last = solid.index(True), len(solid) - solid[::-1].index(True)
+    if len(line.words) - (last - first) == 1 and not solid[0] and line.words[0].word.text in _BULLETS:
+        return line.bbox
+    return BBox.around(item.word.bbox for item in line.words[first:last]) or line.bbox
 
 
 def _mark(

@@ -14,7 +14,14 @@ from extractor.document import Span
 
 _LINE = regex.compile(r"[^\n\f]+")
 _BROKEN = (
-    (regex.compile(r"^\W*[Ss][ốÔỐô]\s*:?\s*$"), regex.compile(r"^[\s.…_]*\d{0,6}\s*(?:/|-\s?\p{Lu}{2})")),
+    (
+        regex.compile(r"^\W*(?:Nghị|Luật|Pháp|NGHỊ|LUẬT|PHÁP)\s*$"),
+        regex.compile(r"^\W*(?:quyết\s+|lệnh\s+|QUYẾT\s+|LỆNH\s+)?số\s*:"),
+    ),
+    (
+        regex.compile(r"^\W*(?:(?:Nghị\s+quyết|Luật|Pháp\s+lệnh)\s+)?[Ss][ốÔỐô]\s*:?\s*$", regex.I),
+        regex.compile(r"^[\s.…_]*\d{0,6}\s*(?:/|-\s?\p{Lu}{2})"),
+    ),
     (
         regex.compile(r"^[^.;:]{0,60}\b(?:ngày|tháng)\s*\d{0,2}(?:\s*tháng\s*\d{0,2})?\s*$"),
         regex.compile(r"^\s*(?:\d{1,2}\s+)?(?:tháng\b[^;:]{0,16}|năm\s*\d{4})\W*$|^\s*năm\s+\d{4}\W*$"),

@@ -24,6 +24,12 @@ _LONE_MARK = regex.compile(r"[-+•*]|\d{1,2}[.)]|[a-zđ]\)|[IVX]{1,4}\.")
 _NEW = regex.compile(
     r"(?i:số\s*:|nơi\s+nhận|kính\s+gửi|căn\s+cứ|điều\s+\d+|phụ\s+lục|độc\s+lập|cộng\s+h|v/v|về\s+việc|lưu\s*:|t/?m\.|k/?t\.|tl\.)"
 )
+_HEADING_BESIDE = regex.compile(
+    r"(?<=\S)(?P<gap>[^\S\n]{4,})(?=CỘNG\s+H[ÒO]|Độc\s+lập\s*[-–]|ĐẢNG\s+CỘNG\s+SẢN|\p{Lu}[\p{L}.\- ]{1,30},\s*ngày\b)"
+)
+_OFFICE = regex.compile(
+    r"(?:BỘ TRƯỞNG|CHỦ TỊCH|[ỦU][ỶY] BAN|HỘI ĐỒNG NHÂN DÂN|THỦ TƯỚNG|GIÁM ĐỐC|CỤC TRƯỞNG|THỐNG ĐỐC)\b"
+)
 _RECIPIENT = regex.compile(r"(?i)\W*nơi\s+nhận|\s*[-+•]")
 _NUMBER_OPENS = regex.compile(r"(?i:ngày|tháng|năm|số|đến|từ|và|,)$")
 _RATING = regex.compile(r"\d(?:\s*-\s*\d)?\s+sao(?!\p{L})")
@@ -32,6 +38,7 @@ _PRINTED = regex.compile(r"\\r\\n|\\n")
 _OFTEN = 4
 _WIDE = 55
 _LONG = 40
+_HEAD = 3000
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +62,14 @@ def split_columns(text: str, original: str, offsets: NDArray[np.int32]) -> str:
         if index is not None and letters[index] == " ":
             letters[index] = "\n"
     return "".join(letters)
+
+
+def split_heading(text: str) -> str:
+    """A wide gap before the national heading, the Party's, or place and date becomes a line feed: two columns."""
+    head = text[:_HEAD]
+    for match in reversed(list(_HEADING_BESIDE.finditer(head))):
+        head = f"{head[: match.end('gap') - 1]}\n{head[match.end('gap') :]}"
+    return head + text[_HEAD:]
 
 
 def printed_breaks(text: str) -> str:
@@ -117,7 +132,7 @@ def _joins(line: str, above: str, below: str, widest: int) -> bool:
     if below[0].isdigit():
         return bool(_NUMBER_OPENS.search(line)) or (line.isupper() and len(below) == 4)
     if line.isupper() or below.isupper():
-        return line.isupper() and below.isupper() and _one_word(above, below)
+        return line.isupper() and below.isupper() and not _OFFICE.match(below) and _one_word(above, below)
     return len(above) >= max(_WIDE, 0.75 * widest) or (_PLACE_AND_DATE.match(below) is not None and len(line) < 25)
 
 

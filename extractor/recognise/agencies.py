@@ -42,10 +42,10 @@ class AgencyText:
 def header_agencies(document: Document, rules: RuleSet) -> list[AgencyText]:
     """The agencies of the header from the highest to the issuing one."""
     pieces = list(_agency_lines(document))
-    heads, openings = _words(rules, "heads"), _words(rules, "openings")
+    heads, openings, names = _words(rules, "heads"), _words(rules, "openings"), _words(rules, "names")
     groups: list[list[tuple[str, Span]]] = []
     for text, span in pieces:
-        if groups and not _starts(text, groups[-1], heads, openings):
+        if groups and not _starts(text, groups[-1], heads, openings, names):
             groups[-1].append((text, span))
         elif groups or _opens(text, heads):
             groups.append([(text, span)])
@@ -92,14 +92,22 @@ def _right_of(line: TextLine, motto: BBox | None) -> bool:
 
 def _opens(text: str, heads: tuple[str, ...]) -> bool:
     bare = fold(text)
-    return any(bare == head or bare.startswith(head + " ") for head in heads)
+    return any(bare.startswith(head) and not bare[len(head) : len(head) + 1].isalnum() for head in heads)
 
 
-def _starts(text: str, group: list[tuple[str, Span]], heads: tuple[str, ...], openings: tuple[str, ...]) -> bool:
-    """Whether a line names a new agency rather than going on with the one above."""
+def _starts(
+    text: str,
+    group: list[tuple[str, Span]],
+    heads: tuple[str, ...],
+    openings: tuple[str, ...],
+    names: tuple[str, ...],
+) -> bool:
+    """Whether a line names a new agency rather than going on with the one above ("ỦY BAN THƯỜNG VỤ / QUỐC HỘI")."""
     before = fold(" ".join(t for t, _ in group))
     bare = fold(text)
     if before in openings or _LOOSE_END.search(before) or _PLACE_KIND.match(bare):
+        return False
+    if before not in names and any(name.startswith(f"{before} {bare}") for name in names):
         return False
     return _opens(text, heads)
 

@@ -73,7 +73,8 @@ class Mention:
     `start` is where the citation begins (its type word, or the label), `end` where what belongs to it ends. `word`
     is the type word's code, `plural` whether it opens a list ("các Công văn: số …, số …"). `number` is the serial's
     span, `unreadable` the place of a number that is blank or was written by hand (`written` once it is read),
-    `doubts` what two readings disagree on.
+    `doubts` what two readings disagree on. `letter`: "công văn" is printed right before a symbol that may open with a
+    type as well as with an agency ("công văn số 12/CT-TTHT" of a Cục Thuế).
     """
 
     start: int
@@ -96,6 +97,7 @@ class Mention:
     doubts: tuple[str, ...] = ()
     written: bool = False
     certainty: float = 1.0
+    letter: bool = False
 
     def having(self, **changes: object) -> Mention:
         """The mention with some attributes set."""

@@ -85,6 +85,9 @@ def _next_stop(flow: Flow, rules: FieldRules, start: int, limit: int) -> int | N
 
 
 def _comma_inside(flow: Flow, rules: FieldRules, start: int, comma: int, limit: int) -> bool:
+    offices = cue(rules, "two_offices").match(flow.text, start, limit)
+    if offices is not None and start + len(offices[0].rstrip()) == comma + 1:
+        return True
     if cue(rules, "compound").match(flow.text, start, comma) is None:
         return False
     if cue(rules, "agency_head").match(flow.text, comma + 2, limit) is not None:
@@ -115,9 +118,11 @@ def before(flow: Flow, rules: FieldRules, start: int, floor: int, near: int) -> 
 
     `floor` is where its clause begins, `near` where the citation before it in the same clause ends.
     """
+    second = _right_before(flow, rules, start, max(near, floor)) if near > floor else None
     return (
-        _right_before(flow, rules, start, max(near, floor))
+        second
         or _nearest(_at_request(flow, rules, start, floor), _passive(flow, rules, start, floor))
+        or _right_before(flow, rules, start, floor)
         or _subject(flow, rules, start, floor)
         or _has_done(flow, rules, start, floor)
         or _introduced(flow, rules, start)
@@ -145,6 +150,10 @@ def _at_request(flow: Flow, rules: FieldRules, start: int, floor: int) -> Piece 
     pattern = cue(rules, "from_before")
     for at in reversed([match.start() for match in regex.finditer(r"[củùúeủ]{2,3}a\s", flow.text[floor:start])]):
         match = pattern.match(flow.text, floor + at, start)
+        if match is not None and cue(rules, "other_clause").search(
+            flow.text, match.start("agency"), match.end("agency")
+        ):
+            return None
         if match is not None and cue(rules, "away").search(flow.bare, match.end(), start) is None:
             return piece(flow, rules, match.start("agency"), match.end("agency"))
     return None

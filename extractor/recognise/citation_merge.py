@@ -92,8 +92,10 @@ def doc_type(rules: FieldRules, mention: Mention) -> str | None:
     word, symbol = mention.word, mention.symbol_type
     if word in rules.vocabulary.get("unofficial", ()):
         return None
-    if word is None or (word == "CV" and symbol not in (None, "CV")):
+    if word is None or (word == "CV" and symbol not in (None, "CV") and not mention.letter):
         return symbol
+    if word == "CV" and mention.letter:
+        return word
     if symbol in (None, "CV", "L", word) or (symbol, word) in _FINER:
         return word
     return symbol if mention.strong else word

@@ -23,6 +23,7 @@ from extractor.text.numerals import digits
 from extractor.text.symbols import key
 
 _BACK = 140
+_SHORT = frozenset({"thư", "đơn"})
 
 
 def mentions(document: Document, flow: Flow, rules: RuleSet, fields: FieldRules) -> list[Mention]:
@@ -50,9 +51,22 @@ def _mention(flow: Flow, rules: RuleSet, fields: FieldRules, match: IdentifierMa
     if cue(fields, "not_a_document").search(flow.text, floor, at):
         return None
     word = type_word(flow, rules, fields, floor, head, match.doc_type)
-    if not match.strong and not _governed(flow, rules, match, word, head):
+    if not match.strong and not _governed(flow, rules, fields, match, word, head):
         return None
-    return _build(flow, fields, _by_word(rules, match, word), head, word)
+    mention = _build(flow, fields, _by_word(rules, match, word), head, word)
+    return mention.having(letter=_letter(flow, rules, fields, mention, head))
+
+
+def _letter(flow: Flow, rules: RuleSet, fields: FieldRules, mention: Mention, head: int) -> bool:
+    """Whether "công văn" governs a symbol whose first part only looks like a type: no agency follows it."""
+    if mention.word != "CV" or mention.word_span is None or mention.identifier is None:
+        return False
+    printed = flow.bare[mention.word_span.start : mention.word_span.end].lower()
+    first, *rest = regex.split(r"[-/.]", mention.identifier.symbol)
+    parts = grammar_of(rules).parts
+    unit = bool(rest) and first in parts.types and not any(parts.knows(part) for part in rest)
+    near = cue(fields, "qualified").fullmatch(flow.bare, mention.word_span.end, head)
+    return unit and near is not None and " ".join(printed.split()) == "cong van"
 
 
 def _joined(flow: Flow, fields: FieldRules, match: IdentifierMatch, floor: int) -> IdentifierMatch:
@@ -86,13 +100,15 @@ def _by_word(rules: RuleSet, match: IdentifierMatch, word: tuple[str, Span] | No
     return replace(match, identifier=identifier, doc_type=word[0], strong=True)
 
 
-def _governed(flow: Flow, rules: RuleSet, match: IdentifierMatch, word: tuple[str, Span] | None, head: int) -> bool:
+def _governed(
+    flow: Flow, rules: RuleSet, fields: FieldRules, match: IdentifierMatch, word: tuple[str, Span] | None, head: int
+) -> bool:
     """Whether a loose symbol is a document's: its type word stands right before, or "số" before a known agency.
 
     The latter may be a member of a list whose type word stands further on; `citation_share` drops it when there is
     none.
     """
-    if word is not None and not flow.text[word[1].end : head].strip(" \n:,."):
+    if word is not None and cue(fields, "qualified").fullmatch(flow.bare, word[1].end, head):
         return True
     known = grammar_of(rules).parts
     return (
@@ -128,9 +144,16 @@ def type_word(
         if not cue(fields, "word_gap").fullmatch(flow.text, match.end(), head):
             continue
         code = codes[" ".join(match[0].lower().split())]
-        if best is None or best[0] != symbol_type:
+        if _another_word(flow.text[match.start() : match.end()]):
+            continue
+        if best is None or best[0] != symbol_type or code == symbol_type:
             best = (code, Span(match.start(), match.end()))
     return best
+
+
+def _another_word(printed: str) -> bool:
+    """Whether a short word is a type word only without its marks ("Thủ" of "Thủ tướng" is no "Thư")."""
+    return len(printed) < 4 and printed.lower() not in _SHORT and printed.lower() != strip_marks(printed).lower()
 
 
 _WORDS: dict[str, tuple[regex.Pattern[str], dict[str, str]]] = {}

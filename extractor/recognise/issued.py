@@ -27,6 +27,8 @@ UNREADABLE = (
 )
 PLACE_REPAIRED = "Địa danh bị OCR đọc sai dấu, sửa theo bảng địa danh: {raw} → {value}."
 _SPECKS = " .,:;…_-–—~'`"
+_NO_YEAR = regex.compile(r"ng[àa]y\b.*th[áa]ng\b.*\sn[ăa]m\s*$")
+_YEAR_BELOW = regex.compile(r"\s{1,2}(?:19|20)\d\d(?!\d)")
 _LEADING = regex.compile(r"^(?:(?:Số|SỐ).*[-/]\p{Lu}[\p{Lu}\d&Đ]*\s+|Phúc\s+|phúc\s+)")
 
 
@@ -119,6 +121,9 @@ def _parse(document: Document, line: TextLine, pattern: Pattern) -> DateLine | N
     start = line.start + (lead.end() if lead else 0)
     end = line.end
     text = document.text[start:end].replace("\n", " ")
+    below = _YEAR_BELOW.match(document.text, line.end) if _NO_YEAR.search(text) else None
+    if below is not None:
+        text = document.text[start : below.end()].replace("\n", " ")
     if len(text) > 110:
         return None
     match = pattern.regex.search(text)

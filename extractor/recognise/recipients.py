@@ -18,10 +18,12 @@ from extractor.recognise.base import Finding, Found, Leaf
 from extractor.recognise.mending import mend, mend_places, mend_signs
 from extractor.recognise.segments import Segment, scanned, segments
 from extractor.ruleset import FieldRules, RuleSet
+from extractor.text.normalise import fold
 
 FIELD = "recipients"
 _ENDED = regex.compile(r"[;.]['’\"”*\s]*$")
 _INLINE = regex.compile(r"(?<=;)\s*(?=[-–—+•]\s*\S)|(?<=\.)\s+(?=[-–—+•]\s+\S)|\s+(?=[-–—+•]\s+Lưu\b)")
+_BODY = regex.compile(r"\W*(?:u[yv] b|ubnd|hoi dong|hdnd|ban |thuong |chinh phu|quoc hoi|tinh |huyen |dang )")
 _LETTERS = regex.compile(r"\p{L}")
 _DOUBT = 0.65
 _TYPIST = regex.compile(r"\p{L}{2}\d+\W*$")
@@ -105,13 +107,20 @@ def _inline(segment: Segment, rules: RuleSet) -> Iterator[Segment]:
         if not name.startswith("authority.") or name == "authority.Q":
             continue
         match = pattern.regex.search(segment.text, 4)
-        if match and offices.is_heading(segment.text[match.start() : match.end() + 12]):
+        if match and _office_follows(segment.text, match.start(), match.end(), rules):
             end = min(end, match.start())
     borders = [0, *(m.end() for m in _INLINE.finditer(segment.text[:end])), end]
     for first, last in itertools.pairwise(borders):
         part = _part(segment, first, last)
         if part is not None:
             yield part
+
+
+def _office_follows(text: str, start: int, end: int, rules: RuleSet) -> bool:
+    """Whether an authority opens here ("KT. CHỦ TỊCH"), not the short name of a unit in a list ("VT, KT, TKBT")."""
+    if not offices.is_heading(text[start : end + 12]):
+        return False
+    return bool(_BODY.match(fold(text[end:]))) or offices.read_office(text[end : end + 40], rules) is not None
 
 
 def _part(segment: Segment, first: int, last: int) -> Segment | None:

@@ -14,12 +14,17 @@ from extractor.recognise.textlines import TextLine, lines_in, lines_of
 from extractor.ruleset import RuleSet
 
 _OF_AGENCY = regex.compile(r"^\s*(?:CỦA|của|C[ỦU]A)\s")
+_ABOUT = regex.compile(r"\W*(?:V[ỀÊ]\s|V\s*/\s*V|BAN\s+HÀNH|QUY\s+ĐỊNH)", regex.I)
 _BRACKET = regex.compile(r"^\W*\([^)]*\)\W*$")
 _MISREAD = regex.compile(r"^\W*(?:V\s*[/.,1lI]\s?v|Vv|V[íÍỉ]|Ww|V/V|Vw)(?!\p{L})[\s:.]*")
 _OFFICE = regex.compile(
     r"(?i)\W*(?:ủy ban|uỷ ban|ubnd|hội đồng nhân|hđnd|bộ trưởng|chủ tịch|thủ tướng|giám đốc|trưởng|bộ|sở|cục)\s"
 )
 _PART = regex.compile(r"\W*(?:[IVX]+|\d{1,2})[.)]\s|(?i:phần|chương|điều|kính gửi)\s")
+_BROKEN_SYMBOL = regex.compile(
+    r"(?<=\d\s?[-/]|/\p{Lu}[\p{L}\d]*-)\s+(?=\p{Lu}[\p{L}\d]*[-/])"
+)  # "66- QĐ/TW" over a line break
+_NUMBERED = regex.compile(r"\bsố\W*$")
 _NOTHING = regex.compile(r"[\W_]*\d{0,3}[\W_]*")
 
 
@@ -85,6 +90,7 @@ def _joined(document: Document, spans: list[Span]) -> str:
 
 def _tidy(text: str) -> str:
     text = regex.sub(r"^V[ềê](?=vi[ệe]c)", "Về ", " ".join(text.split()))
+    text = _BROKEN_SYMBOL.sub("", text)
     return text.strip(" *_;,-–—|“”\"'") if text.count('"') % 2 else text.strip(" *_;,-–—|")
 
 
@@ -108,7 +114,7 @@ def _title_spans(document: Document, rules: RuleSet) -> list[Span]:
         if not _NOTHING.fullmatch(rest) and not _OF_AGENCY.match(rest):
             lead = word[1] + len(rest) - len(rest.lstrip(" :.*-–"))
             spans.append(Span(lines[0].start + lead, lines[0].end))
-        lines = lines[1:]
+        lines = _below_issuer(lines[1:], bool(_OF_AGENCY.match(rest)))
     for line in lines:
         if _NOTHING.fullmatch(line.text):
             continue
@@ -116,6 +122,17 @@ def _title_spans(document: Document, rules: RuleSet) -> list[Span]:
             break
         spans.append(line.span)
     return spans
+
+
+def _below_issuer(lines: list[TextLine], opened: bool) -> list[TextLine]:
+    """The lines behind "CỦA BỘ TRƯỞNG BỘ …", which may take two; all of them where the title does not say whose."""
+    if not opened and not (lines and lines[0].upper and _OF_AGENCY.match(lines[0].text)):
+        return lines
+    rest = lines if opened else lines[1:]
+    for index, line in enumerate(rest[:2]):
+        if not line.upper or _ABOUT.match(line.text):
+            return rest[index:]
+    return rest if opened else lines
 
 
 def about_lines(document: Document, rules: RuleSet) -> list[TextLine]:
@@ -141,7 +158,7 @@ def _wrapped(document: Document, lines: list[TextLine], first: TextLine) -> list
         if (
             not goes_on
             or is_motto(line.text)
-            or (line.upper and not first.upper)
+            or (line.upper and not first.upper and not _NUMBERED.search(last.text))
             or _NOTHING.fullmatch(line.text)
             or regex.match(r".{0,40},?\s*ngày\b", line.text)
         ):

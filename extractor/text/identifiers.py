@@ -99,7 +99,7 @@ class Grammar:
         found, last, count = self.parts.repair(first[0]), first.end(), 1
         known = all(self.parts.knows(part) for part in regex.split(r"[-/.]", found))
         while (step := _NEXT.match(text, last, end)) is not None:
-            part = self.parts.repair(step["part"])
+            part = self.parts.repair(step["part"], first=False)
             if not self._joins(step, part, count):
                 break
             found += _joint(step["joint"]) + part

@@ -77,8 +77,10 @@ class Parts:
         joint = part[:-2] in self.types and part[-2:] in ("LT", "LN")
         return joint or part in self.known or part.rstrip("0123456789") in self.known or legislature(part) == part
 
-    def repair(self, part: str) -> str:
+    def repair(self, part: str, first: bool = True) -> str:
         """The part as it was printed, as far as the known parts tell; parts put together come back with their "-".
+
+        Only the first part of a symbol can hold a type and its agency in one.
 
         >>> parts = Parts.build({"QĐ": "QĐ", "HĐ": "HĐ"}, ["UBND", "NN", "TTg", "BQL"])
         >>> [parts.repair(part) for part in ("QD", "UƯBND", "QĐUBND", "HDANN", "TTG", "BỌI", "XYZ", "BCĐ138")]
@@ -86,18 +88,18 @@ class Parts:
         """
         if self.knows(part):
             return part
-        return legislature(part) or self._lookalike(part) or self._split(part) or self._near(part) or part
+        return legislature(part) or self._lookalike(part) or self._split(part, first) or self._near(part) or part
 
     def _lookalike(self, part: str) -> str | None:
         return self.by_key.get(key(part))
 
-    def _split(self, part: str) -> str | None:
+    def _split(self, part: str, first: bool) -> str | None:
         """Two known parts whose joint was lost: a type and an agency, or with a letter read for the slash."""
         for at in range(1, len(part)):
             head, tail = self._certain(part[:at]), self._certain(part[at:])
             if head is None or head not in self.types:
                 continue
-            if tail is not None and len(tail) > 1:
+            if tail is not None and len(tail) > 2 and first:
                 return f"{head}-{tail}"
             if part[at] in _GLUE and at + 1 < len(part):
                 tail = self._certain(part[at + 1 :])
