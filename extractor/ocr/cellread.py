@@ -16,7 +16,7 @@ from extractor.document import BBox, Cell, Word
 from extractor.ocr import prepare
 from extractor.ocr.cells import Grid, reading_order
 from extractor.ocr.engine import Engine, Grey, Mode
-from extractor.ocr.starshape import restore
+from extractor.ocr.starshape import drawn, restore
 
 _GAP = 22  # white pixels between cells
 _EDGE = 14  # white pixels around a strip
@@ -27,6 +27,8 @@ _LEAST_INK = 10  # pixels
 _TALLEST = 6_000  # pixels of one strip
 _NARROW = 1.6  # inches: columns of numbers and short words are read enlarged (lone digits and decimal commas need it)
 _ENLARGED, _SOFTENED = 1.5, 0.8
+_LONE = 0.6  # inches: a column of numbers of rows
+_SURE = 0.95  # confidence of counted stars
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +49,12 @@ def read_cells(grey: Grey, lines: NDArray[np.uint8], grid: Grid, dpi: float, eng
     clean[cv2.dilate(lines, np.ones((3, 3), np.uint8)) > 0] = 255
     clean[clean > _PAPER * paper] = 255
     words: dict[int, list[Word]] = {}
-    for strip in _strips(clean, grid, dpi):
-        for cell, word in _read(strip, dpi, engine, "block"):
+    pieces = [piece for i, cell in enumerate(grid.cells) if (piece := _piece(clean, i, cell, dpi)) is not None]
+    stars = {piece.cell: word for piece in pieces if (word := _stars(piece, dpi)) is not None}
+    for cell, star in stars.items():
+        words[cell] = [star]
+    for strip in _strips([piece for piece in pieces if piece.cell not in stars], grid):
+        for cell, word in _strip_words(strip, dpi, engine):
             words.setdefault(cell, []).append(word)
     cells = tuple(
         replace(c, words=tuple(restore(reading_order(words.get(i, [])), clean, dpi))) for i, c in enumerate(grid.cells)
@@ -56,18 +62,35 @@ def read_cells(grey: Grey, lines: NDArray[np.uint8], grid: Grid, dpi: float, eng
     return replace(grid, cells=cells)
 
 
-def _strips(clean: Grey, grid: Grid, dpi: float) -> list[list[_Piece]]:
+def _stars(piece: _Piece, dpi: float) -> Word | None:
+    """A cell that holds nothing but stars, which the engine has no letter for."""
+    text = drawn(piece.pixels, dpi)
+    height, width = piece.pixels.shape
+    scale = 72 / dpi
+    box = BBox(piece.x * scale, piece.y * scale, (piece.x + width) * scale, (piece.y + height) * scale)
+    return Word(text, box, _SURE) if text else None
+
+
+def _strip_words(strip: list[_Piece], dpi: float, engine: Engine) -> list[tuple[int, Word]]:
+    """The words of a strip; where lone figures were lost or ran into others, each cell is read by itself."""
+    found = _read(strip, dpi, engine, "block")
+    lone = max(piece.pixels.shape[1] for piece in strip) < _LONE * dpi
+    if not lone or len({cell for cell, _ in found}) == len(strip):
+        return found
+    return [pair for piece in strip for pair in _read([replace(piece, at=_EDGE)], dpi, engine, "line")]
+
+
+def _strips(pieces: list[_Piece], grid: Grid) -> list[list[_Piece]]:
     """The cells by column, wide ones apart, in strips of bounded height."""
     columns: dict[tuple[int, int], list[_Piece]] = {}
-    for index, cell in enumerate(grid.cells):
-        piece = _piece(clean, index, cell, dpi)
-        if piece is not None:
-            columns.setdefault((cell.column, cell.colspan), []).append(piece)
+    for piece in pieces:
+        cell = grid.cells[piece.cell]
+        columns.setdefault((cell.column, cell.colspan), []).append(piece)
     strips: list[list[_Piece]] = []
-    for pieces in columns.values():
+    for column in columns.values():
         height = _EDGE
         strip: list[_Piece] = []
-        for piece in pieces:
+        for piece in column:
             if strip and height + piece.pixels.shape[0] > _TALLEST:
                 strips.append(strip)
                 height, strip = _EDGE, []

@@ -14,7 +14,47 @@ from extractor.ocr.engine import Grey
 _LOOKS = regex.compile(r"(?=.*[*x★☆®#¤])[*x×X★☆®#¤+k%&“”\"'.,°¬^~-]{1,9}")
 _MOST = 5
 _INK = 150
+_SMALLEST, _LARGEST = 4.0, 24.0  # points: the size of a printed star
+_NOTCHES = (5, 6)
+_DEEP = 0.1  # how deep a notch between two tips goes, as a share of the star's size
+_FILLED, _OUTLINED = 0.88, 0.8  # share of ink inside the outline
+_PALE = 235  # grey: lighter ink is noise on paper
 _ALIKE = 0.25  # how much stars of one row may differ in width and height
+
+
+def drawn(piece: Grey, dpi: float) -> str:
+    """A cell's ink that is nothing but one to five stars of one size, as `★` and `☆` (hollow); "" for anything else."""
+    soft = cv2.GaussianBlur(piece, (0, 0), 0.6)
+    level, ink = cv2.threshold(soft, 0, 255, cv2.THRESH_BINARY_INV | cv2.THRESH_OTSU)
+    edged = cv2.copyMakeBorder(ink, 1, 1, 1, 1, cv2.BORDER_CONSTANT, value=0)
+    outlines = cv2.findContours(edged, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)[0]
+    marks = [outline for outline in outlines if max(cv2.boundingRect(outline)[2:]) >= _SMALLEST * dpi / 72]
+    if not 1 <= len(marks) <= _MOST or level > _PALE or not all(_notched(mark, dpi) for mark in marks):
+        return ""
+    widths = [cv2.boundingRect(mark)[2] for mark in marks]
+    shares = [_share(mark, edged) for mark in marks]
+    if max(widths) > (1 + 1.4 * _ALIKE) * min(widths) or any(_OUTLINED < share < _FILLED for share in shares):
+        return ""
+    filled = sum(share >= _FILLED for share in shares)
+    return "★" * filled + "☆" * (len(shares) - filled)
+
+
+def _notched(outline: np.ndarray, dpi: float) -> bool:
+    """As wide as high, with a notch between each two of five or six tips."""
+    _, _, width, height = cv2.boundingRect(outline)
+    if max(width, height) > _LARGEST * dpi / 72 or not 0.75 <= width / height <= 1.35:
+        return False
+    hull = cv2.convexHull(outline, returnPoints=False)
+    defects = cv2.convexityDefects(outline, hull) if len(hull) > 3 else None
+    depths = [] if defects is None else [defect[3] / 256 for defect in defects.reshape(-1, 4)]
+    return sum(depth >= _DEEP * width for depth in depths) in _NOTCHES
+
+
+def _share(outline: np.ndarray, ink: np.ndarray) -> float:
+    """The share of ink inside an outline: 1 when filled."""
+    mask = np.zeros_like(ink)
+    cv2.drawContours(mask, [outline], -1, 255, cv2.FILLED)
+    return float((ink[mask > 0] > 0).mean())
 
 
 def restore(words: list[Word], grey: Grey, dpi: float) -> list[Word]:

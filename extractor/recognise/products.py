@@ -26,7 +26,7 @@ def _leaves(draft: Draft) -> dict[str, Leaf]:
     sure = _CONFIDENCE.get(draft.rule, 0.85)
     leaves = {"name": Leaf(draft.name, (Span(*draft.name_span),), draft.rule, sure)}
     leaves["producer"] = _leaf(draft.producer, draft.producer_span, draft, "producer", sure)
-    leaves["stars"] = _leaf(draft.stars, draft.stars_span, draft, "stars", sure, draft.stars_reason)
+    leaves["stars"] = _leaf(draft.stars, draft.stars_span, draft, "stars", sure)
     spans = tuple(Span(*span) for span in draft.status_spans) or (Span(*draft.name_span),)
     leaves["status"] = Leaf(draft.status, spans, f"{draft.rule}.status", min(sure, 0.9))
     for name, value, span in (
@@ -39,8 +39,6 @@ def _leaves(draft: Draft) -> dict[str, Leaf]:
     return leaves
 
 
-def _leaf(
-    value: Any, span: tuple[int, int] | None, draft: Draft, name: str, confidence: float, reason: str = ""
-) -> Leaf:
+def _leaf(value: Any, span: tuple[int, int] | None, draft: Draft, name: str, confidence: float) -> Leaf:
     place = Span(*span) if span is not None else Span(*draft.name_span)
-    return Leaf(value, (place,), f"{draft.rule}.{name}", confidence, (reason,) if reason else ())
+    return Leaf(value, (place,), f"{draft.rule}.{name}", confidence)
