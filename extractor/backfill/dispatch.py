@@ -10,7 +10,7 @@ from distributed import Client, Future
 from extractor.backfill.cluster import size
 from extractor.backfill.patience import Away, Patience
 from extractor.backfill.tasks import Outcome, Task, work
-from extractor.errors import ReaderError
+from extractor.errors import ReaderError, StorageError
 from extractor.store import Store
 from extractor.work import recover
 
@@ -85,7 +85,7 @@ class Dispatcher:
     def _count_refusal(self, future: Future[list[Outcome]]) -> None:
         """Workers that can start no reader, one after the other, are told to the user instead of going round."""
         error = future.exception() if future.status == "error" else None
-        if isinstance(error, ReaderError):
+        if isinstance(error, ReaderError | StorageError):
             self._refusals += 1
             if self._refusals >= _REFUSALS:
                 raise error

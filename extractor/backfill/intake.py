@@ -5,13 +5,12 @@ from __future__ import annotations
 import tempfile
 import time
 import zipfile
-import zlib
 from collections.abc import Iterable
 from typing import IO, BinaryIO, cast
 
 from extractor.backfill.options import Summary
-from extractor.backfill.sources import MAX_MEMBER, Entry
-from extractor.errors import ExtractorError
+from extractor.backfill.sources import BROKEN_ZIP, MAX_MEMBER, Entry, look
+from extractor.errors import FULL, ExtractorError, StorageError
 from extractor.store import Store
 from extractor.store.blobs import Staged
 from extractor.store.intake import Delivery
@@ -40,7 +39,7 @@ class Intake:
         if not waiting:
             return
         time.sleep(self.settle)
-        self._take_each(map(_again, waiting))
+        self._take_each(again for entry in waiting for again in _again(entry))
         self.summary.later += [entry.path for entry in self._waiting]
         self._waiting = []
 
@@ -56,10 +55,10 @@ class Intake:
             self.summary.taken["skipped"] += 1
         elif self._known(entry):
             self.summary.taken["known"] += 1
-        elif entry.refusal is not None:
-            self._refuse(entry, entry.refusal)
         elif entry.member is None and _is_fresh(entry, self.settle):
             self._waiting.append(entry)
+        elif entry.refusal is not None:
+            self._refuse(entry, entry.refusal)
         else:
             self._accept(entry)
 
@@ -78,7 +77,11 @@ class Intake:
         try:
             with _opened(entry) as stream:
                 staged = self.store.blobs.stage(stream)
-        except (OSError, zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ExtractorError) as error:
+        except StorageError:
+            raise  # no room left: not this file's fault, and no other would fare better
+        except BROKEN_ZIP as error:
+            if isinstance(error, OSError) and error.errno in FULL:
+                raise StorageError.of(error) from error
             self._refuse(entry, f"Không đọc được: {error}. Kiểm tra tệp rồi chạy lại.")
             return
         if entry.member is None and _changed(entry):  # seen while reading: a half-written state is no document
@@ -97,6 +100,8 @@ class Intake:
             return
         try:
             outcomes = self.store.accept_many([_delivery(*item) for item in batch])
+        except StorageError:
+            raise
         except ExtractorError as error:
             for entry, _ in batch:
                 self._refuse(entry, str(error))
@@ -119,12 +124,9 @@ def _delivery(entry: Entry, staged: Staged) -> Delivery:
     return Delivery(staged, entry.name, seen)
 
 
-def _again(entry: Entry) -> Entry:
-    try:
-        status = entry.file.stat()
-    except OSError:
-        return entry
-    return Entry(entry.path, entry.file, status.st_size, status.st_mtime_ns, entry.member, entry.refusal)
+def _again(entry: Entry) -> Iterable[Entry]:
+    """What stands at an entry's path now: an archive that was still being copied has its members by then."""
+    return look(entry.file)
 
 
 def _is_fresh(entry: Entry, settle: float) -> bool:

@@ -42,6 +42,7 @@ class Summary:
     later: list[str] = field(default_factory=list)
     refreshed: int = 0
     size: int = 0
+    seconds: float = 0.0
 
     @property
     def failed(self) -> bool:

@@ -89,6 +89,7 @@ class _Backfill:
         if self.broken:
             raise self.broken[0]
         self.store.settle()
+        self.summary.seconds = meter.seconds
         return self.summary
 
     def _task(self) -> Task:
@@ -130,6 +131,7 @@ class _Backfill:
             nonlocal next_count
             began = time.monotonic()
             if began > next_count:
+                meter.taking_in = self.feeding.is_set() and not self.options.watch
                 meter.update(meter.done + meter.failed + self.store.waiting())
                 took = time.monotonic() - began  # counting millions takes a while: not more than a twentieth of it
                 next_count = began + max(1.0, 20 * took)

@@ -5,9 +5,12 @@ Order is by name, so that two walks of the same folder meet the same files in th
 
 from __future__ import annotations
 
+import lzma
 import os
 import stat
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +21,21 @@ JUNK = frozenset({"thumbs.db", "desktop.ini", ".ds_store", "__macosx", "ehthumbs
 MAX_MEMBER = 512 << 20
 MAX_RATIO = 200
 MAX_MEMBERS = 100_000
+
+BROKEN_ZIP: tuple[type[Exception], ...] = (
+    OSError,
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    EOFError,
+    NotImplementedError,
+    ValueError,
+    RuntimeError,
+    LookupError,
+    OverflowError,
+)
+"""What reading a damaged archive raises."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +59,11 @@ class Entry:
 def walk(root: Path) -> Iterator[Entry]:
     """Every file below a folder, once: a folder or file reached by two links is met the first time only."""
     yield from _folder(root, set())
+
+
+def look(path: Path) -> Iterator[Entry]:
+    """The entries of one path as it is now."""
+    yield from _item(path, set())
 
 
 def _folder(folder: Path, seen: set[tuple[int, int]]) -> Iterator[Entry]:
@@ -81,7 +104,7 @@ def _archive(path: Path, status: os.stat_result) -> Iterator[Entry]:
     try:
         with zipfile.ZipFile(path) as archive:
             members = [member for member in archive.infolist() if not member.is_dir()]
-    except (OSError, zipfile.BadZipFile, NotImplementedError, UnicodeDecodeError) as error:
+    except BROKEN_ZIP as error:
         yield _refused(path, f"Tệp ZIP hỏng ({error}). Nén lại hoặc giải nén rồi chạy lại.", status)
         return
     if len(members) > MAX_MEMBERS:

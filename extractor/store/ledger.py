@@ -67,7 +67,7 @@ def note(connection: Connection, seen: Seen) -> None:
 def below(connection: Connection, root: str, outcome: Outcome | None = None) -> Iterator[tuple[Seen, str | None]]:
     """Every path below a folder with the status of its document, in path order, in constant memory."""
     wanted = select(sources, documents.c.status).outerjoin(documents, documents.c.id == sources.c.document_id)
-    wanted = wanted.where(_inside(root)).order_by(sources.c.path)
+    wanted = wanted.where(inside(root)).order_by(sources.c.path)
     if outcome is not None:
         wanted = wanted.where(sources.c.outcome == outcome)
     for row in connection.execution_options(yield_per=500).execute(wanted):
@@ -76,11 +76,12 @@ def below(connection: Connection, root: str, outcome: Outcome | None = None) -> 
 
 def counts(connection: Connection, root: str) -> dict[str, int]:
     """How many paths below a folder had which outcome."""
-    wanted = select(sources.c.outcome, func.count()).where(_inside(root)).group_by(sources.c.outcome)
+    wanted = select(sources.c.outcome, func.count()).where(inside(root)).group_by(sources.c.outcome)
     return {str(outcome): int(number) for outcome, number in connection.execute(wanted)}
 
 
-def _inside(root: str) -> ColumnElement[bool]:
+def inside(root: str) -> ColumnElement[bool]:
+    """Paths below a folder."""
     # A range, not LIKE: it uses the primary key, and "%" and "_" in folder names stay themselves.
     stem = root.rstrip("/") + "/"
     return (sources.c.path >= stem) & (sources.c.path < stem[:-1] + "0")

@@ -9,6 +9,9 @@ import click
 from extractor.cli.failures import DONE, FAILED
 from extractor.cli.screen import output
 
+_LISTED = 50
+"""Failures named on the screen; a report names all."""
+
 
 @click.command("backfill")
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
@@ -72,14 +75,15 @@ def command(
     )
     summary = run(options)
     if dry_run:
-        output().print(reporting.as_text(summary, (), []))
+        output().print(reporting.as_rehearsal(summary), markup=False, soft_wrap=True)
         return DONE
     store = Store.open(database, data)
     try:
-        parts, failed = reporting.sections(store), reporting.failures(store, folder)
+        failed = reporting.failures(store, folder)
+        parts = reporting.sections(store, failed)
     finally:
         store.close()
-    output().print(reporting.as_text(summary, parts, failed), markup=False)
+    output().print(reporting.as_text(summary, parts, failed, most=_LISTED), markup=False, soft_wrap=True)
     if report is not None:
         reporting.write(report, summary, parts, failed)
     return FAILED if failed or summary.failed else DONE
