@@ -5,6 +5,8 @@ Messages are Vietnamese and say what to do; `code` never changes. The library kn
 
 from __future__ import annotations
 
+import errno
+
 
 class ExtractorError(Exception):
     """Base of all. `code` is stable, `message` is for people, `hint` says what to do next."""
@@ -73,6 +75,29 @@ class ProcessingError(ExtractorError):
     """Failed while working: worth another try (a killed worker, a time limit)."""
 
     code = "processing"
+
+
+class StorageError(ProcessingError):
+    """No room on a disk, or a storage that is away: the fault of no document, which waits for its next turn."""
+
+    code = "storage"
+
+    @classmethod
+    def of(cls, error: OSError) -> StorageError:
+        """What to say of a disk that cannot be written or read."""
+        if error.errno in FULL:
+            return cls(
+                "Hết chỗ trên ổ đĩa.",
+                hint="Giải phóng chỗ (kho tệp gốc, cơ sở dữ liệu, thư mục tạm) rồi chạy lại đúng lệnh này.",
+            )
+        return cls(
+            f"Không ghi hoặc đọc được nơi lưu tệp ({error.strerror or error}).",
+            hint="Kiểm tra ổ đĩa, quyền ghi và đường truyền rồi chạy lại đúng lệnh này.",
+        )
+
+
+FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
+"""Numbers of system errors that mean a full disk."""
 
 
 class LimitError(ProcessingError):

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Protocol
 
-from extractor.errors import ExtractorError, ProcessingError, ReaderError
+from extractor.errors import ExtractorError, ProcessingError, ReaderError, StorageError
 from extractor.ingest.share import may_be_long
 from extractor.store import Job, Store
 from extractor.store.ranges import Range
@@ -81,9 +81,12 @@ def run_range(store: Store, piece: Range, reader: PartReader) -> bool:
     try:
         with store.blobs.path(piece.sha256) as path:
             text = reader.read_part(path, piece.filename, piece.first, piece.last)
-    except ReaderError:
+    except (ReaderError, StorageError):
         store.release(piece.worker)
         raise
+    except OSError as error:
+        store.release(piece.worker)
+        raise StorageError.of(error) from error
     except ExtractorError as error:
         return store.shares.fail(piece, error, retry=isinstance(error, ProcessingError))
     except Exception:

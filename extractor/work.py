@@ -16,7 +16,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Literal, Protocol
 
-from extractor.errors import ExtractorError, InputError, ProcessingError, ReaderError
+from extractor.errors import ExtractorError, InputError, ProcessingError, ReaderError, StorageError
 from extractor.sharing import PAGES, PartReader, Turns, is_candidate, joined, run_range, share_out
 from extractor.store import Job, Store
 from extractor.store.ranges import Range
@@ -81,20 +81,16 @@ def run_job(store: Store, job: Job, extractor: Extractor, password: str | None =
 
     None when it goes on later: shared out in ranges of `share` pages, or to be tried once more.
 
-    Raises ReaderError, the job back in the queue, where this machine can read nothing at all.
+    Raises ReaderError or StorageError, the job back in the queue, where this machine can read nothing at all.
     """
     try:
-        with store.blobs.path(job.sha256) as path:
-            result = None
-            if password is None and is_candidate(job, path, share):
-                result = joined(store, job, path, extractor)
-                if result is None and share_out(store, job, path, extractor, share):
-                    return None
-            if result is None:
-                result = extractor.extract(path, password, job.filename)
-    except ReaderError:
+        result = _result(store, job, extractor, password, share)
+    except (ReaderError, StorageError):
         store.release(job.worker)
         raise
+    except OSError as error:  # of this machine's disk or process table: no document's fault
+        store.release(job.worker)
+        raise StorageError.of(error) from error
     except InputError as error:
         store.fail(job, error)
         return False
@@ -104,8 +100,22 @@ def run_job(store: Store, job: Job, extractor: Extractor, password: str | None =
         _log.exception("unexpected failure on document %s", job.document_id)
         unknown = ProcessingError("Lỗi bất ngờ khi đọc tệp.", hint="Báo người phát triển, kèm tệp.")
         return _failed(store, job, unknown, retry=True)
+    if result is None:
+        return None
     text = result.pop(TEXT_KEY, None)
     return store.finish(job, result, text)
+
+
+def _result(store: Store, job: Job, extractor: Extractor, password: str | None, share: int) -> dict[str, Any] | None:
+    """The result of a document, joined when it had been shared out; None when it has been now."""
+    with store.blobs.path(job.sha256) as path:
+        if password is None and is_candidate(job, path, share):
+            result = joined(store, job, path, extractor)
+            if result is not None:
+                return result
+            if share_out(store, job, path, extractor, share):
+                return None
+        return extractor.extract(path, password, job.filename)
 
 
 def _failed(store: Store, job: Job, error: ExtractorError, *, retry: bool) -> bool | None:

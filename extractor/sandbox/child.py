@@ -78,7 +78,7 @@ def _limit_cpu(seconds: int) -> None:
 
 
 def _answer(pipeline: Any, request: dict[str, Any]) -> dict[str, Any]:
-    from extractor.errors import ExtractorError
+    from extractor.errors import FULL, ExtractorError, StorageError
 
     try:
         return _DOINGS[request["do"]](pipeline, Path(request["path"]), request)
@@ -89,6 +89,9 @@ def _answer(pipeline: Any, request: dict[str, Any]) -> dict[str, Any]:
     except RecursionError:
         return {"error": "crash", "detail": "RecursionError"}
     except Exception as error:  # the boundary: whatever a library throws must not end the other documents
+        if isinstance(error, OSError) and error.errno in FULL:
+            full = StorageError.of(error)
+            return {"error": "StorageError", "code": full.code, "message": full.message, "hint": full.hint}
         return {"error": "crash", "detail": f"{type(error).__name__}: {error}"[:500]}
 
 

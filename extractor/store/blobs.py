@@ -9,14 +9,14 @@ import os
 import tempfile
 import time
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
 import fsspec
 
-from extractor.errors import ConfigurationError, ProcessingError
+from extractor.errors import ConfigurationError, ProcessingError, StorageError
 
 _CHUNK = 1 << 20
 _INCOMING = "incoming"
@@ -98,10 +98,11 @@ class Blobs:
         folder = Path(tempfile.gettempdir()) if self._local is None else self._local / _INCOMING
         path, sha, size = folder / uuid.uuid4().hex, hashlib.sha256(), 0
         try:
-            with path.open("wb") as copy:
-                for chunk in _chunks(source):
+            with _writing(path) as write:
+                for chunk in _chunks(source):  # an error here is the source's own
                     sha.update(chunk)
-                    size += copy.write(chunk)
+                    size += len(chunk)
+                    write(chunk)
         except BaseException:
             path.unlink(missing_ok=True)
             raise
@@ -174,7 +175,7 @@ class Blobs:
         if self._local is not None:
             path = self._local / self._name(sha256)
             if not path.is_file():
-                raise _gone(sha256)
+                raise _gone(sha256) if (self._local / _INCOMING).is_dir() else _away(self._local)
             yield path
             return
         with tempfile.NamedTemporaryFile(prefix="original-") as copy, self.open(sha256) as stream:
@@ -194,12 +195,34 @@ def _sync_all(folder: Path) -> None:
         os.close(handle)
 
 
-def _unwritten(error: OSError) -> ProcessingError:
-    return ProcessingError(f"Không ghi được tệp gốc: {error.strerror}.", hint="Kiểm tra ổ đĩa.")
+@contextlib.contextmanager
+def _writing(path: Path) -> Iterator[Callable[[bytes], None]]:
+    """Writes to a new file; what goes wrong with that is a `StorageError`."""
+
+    def write(chunk: bytes) -> None:
+        try:
+            copy.write(chunk)
+        except OSError as error:
+            raise _unwritten(error) from error
+
+    try:
+        copy = path.open("wb", buffering=0)
+    except OSError as error:
+        raise _unwritten(error) from error
+    with copy:
+        yield write
+
+
+def _unwritten(error: OSError) -> StorageError:
+    return StorageError.of(error)
 
 
 def _is_local(url: str) -> bool:
     return "://" not in url or url.startswith("file://")
+
+
+def _away(folder: Path) -> StorageError:
+    return StorageError(f"Không thấy kho tệp gốc {folder.name}.", hint="Gắn lại ổ đĩa hoặc thư mục chung rồi chạy lại.")
 
 
 def _gone(sha256: str) -> ProcessingError:

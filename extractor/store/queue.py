@@ -25,6 +25,13 @@ def now() -> dt.datetime:
     return dt.datetime.now(dt.UTC)
 
 
+def clock(connection: Connection) -> Any:
+    """Seconds for leases by one clock for all: the server's, or this machine's with a database in a file."""
+    if connection.dialect.name == "sqlite":
+        return time.time()
+    return func.extract("epoch", func.clock_timestamp())
+
+
 def insert_for(connection: Connection, table: Any) -> Any:
     """An INSERT of the connection's dialect, which knows ON CONFLICT."""
     return (sqlite if connection.dialect.name == "sqlite" else postgresql).insert(table)
@@ -51,7 +58,7 @@ def claim(connection: Connection, worker: str, lease_seconds: float, fingerprint
 
     A job that waited through a change of rules is done with those of now and bears their fingerprint.
     """
-    moment = time.time()
+    moment = clock(connection)
     _take_back(connection, moment)
     wanted = select(jobs, documents.c.sha256, documents.c.filename, documents.c.size)
     wanted = wanted.join(documents, documents.c.id == jobs.c.document_id).where(jobs.c.state == "queued")
@@ -76,7 +83,7 @@ def _newest(connection: Connection, row: Any, fingerprint: str) -> str:
     return str(row.fingerprint) if taken else fingerprint
 
 
-def _take_back(connection: Connection, moment: float) -> None:
+def _take_back(connection: Connection, moment: Any) -> None:
     """Queue again what ran out of its lease, and fail what took its server down too often."""
     lapsed = (jobs.c.state == "running") & (jobs.c.lease_until < moment)
     wanted = select(jobs.c.id, jobs.c.document_id, jobs.c.lost).where(lapsed).with_for_update(skip_locked=True)
@@ -97,7 +104,7 @@ def _queue_again(connection: Connection, row: Any) -> None:
 
 def heartbeat(connection: Connection, job: Job, lease_seconds: float) -> bool:
     """Prolong the lease; False: the job is no longer this worker's."""
-    values = {"lease_until": time.time() + lease_seconds}
+    values = {"lease_until": clock(connection) + lease_seconds}
     return bool(connection.execute(update(jobs).where(_mine(job)).values(**values)).rowcount)
 
 

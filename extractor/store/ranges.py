@@ -5,7 +5,6 @@ Then the job is queued again, to be joined. What was read of a range outlives it
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -30,7 +29,7 @@ from sqlalchemy import (
 )
 
 from extractor.store.model import MAX_ATTEMPTS, MAX_LOST, Job
-from extractor.store.queue import LOST_MESSAGE, mark, mark_failed, now
+from extractor.store.queue import LOST_MESSAGE, clock, mark, mark_failed, now
 from extractor.store.schema import BigId, documents, jobs, metadata
 
 ranges = Table(
@@ -95,7 +94,7 @@ def share(connection: Connection, job: Job, pieces: Iterable[tuple[int, int]], f
 
 def claim(connection: Connection, worker: str, lease_seconds: float, fingerprint: str) -> Range | None:
     """The next range, of all long documents in turn: the first ones of each before the second ones."""
-    moment = time.time()
+    moment = clock(connection)
     _take_back(connection, moment)
     wanted = select(ranges, jobs.c.document_id, documents.c.sha256, documents.c.filename)
     wanted = wanted.join(jobs, jobs.c.id == ranges.c.job_id).join(documents, documents.c.id == jobs.c.document_id)
@@ -119,7 +118,7 @@ def _start_over(connection: Connection, job_id: int, document_id: str) -> None:
     mark(connection, document_id, "queued")
 
 
-def _take_back(connection: Connection, moment: float) -> None:
+def _take_back(connection: Connection, moment: Any) -> None:
     lapsed = (ranges.c.state == "running") & (ranges.c.lease_until < moment)
     wanted = select(ranges.c.id, ranges.c.job_id, ranges.c.lost).where(lapsed).with_for_update(skip_locked=True)
     for row in connection.execute(wanted).all():
@@ -138,7 +137,7 @@ def _lost(connection: Connection, row: Any) -> None:
 
 def heartbeat(connection: Connection, piece: Range, lease_seconds: float) -> bool:
     """Prolong a lease; False when the range is no longer the worker's."""
-    values = {"lease_until": time.time() + lease_seconds}
+    values = {"lease_until": clock(connection) + lease_seconds}
     return bool(connection.execute(update(ranges).where(_mine(piece)).values(**values)).rowcount)
 
 
