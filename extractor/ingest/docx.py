@@ -14,6 +14,7 @@ from collections.abc import Iterator
 
 import docx
 from docx.document import Document as WordDocument
+from docx.exceptions import PythonDocxError
 from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml.ns import qn
 from docx.table import Table as WordTable
@@ -28,6 +29,7 @@ from extractor.ingest.wordtext import Numbering, paragraph_text, text_boxes
 
 _FAULTS = (
     PackageNotFoundError,
+    PythonDocxError,
     KeyError,
     ValueError,
     AttributeError,

@@ -17,7 +17,8 @@ def of_paragraph(paragraph: Paragraph) -> tuple[Any, ...]:
 
 def of_table(table: Table) -> tuple[Any, ...]:
     """The same for a table."""
-    return _Styles.of(table.part).chain(table._tbl.tblStyle_val, "table")
+    named = table._tbl.find(f"{qn('w:tblPr')}/{qn('w:tblStyle')}")
+    return _Styles.of(table.part).chain(None if named is None else named.get(qn("w:val")), "table")
 
 
 class _Styles:

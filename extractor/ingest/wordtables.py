@@ -80,7 +80,8 @@ def _cell_text(cell: Any, table: WordTable, numbering: Numbering) -> str:
 
 def _ruled(table: WordTable) -> bool:
     """Whether lines are drawn: by the table, its style, or most of its cells."""
-    own = table._tbl.tblPr.find(qn("w:tblBorders")) if table._tbl.tblPr is not None else None
+    properties = table._tbl.find(qn("w:tblPr"))  # every table has them, but for those of some converters
+    own = None if properties is None else properties.find(qn("w:tblBorders"))
     if own is not None:
         return _inner_lines(own)
     cells = list(table._tbl.iter(qn("w:tcBorders")))

@@ -69,6 +69,14 @@ def test_lists_beyond_counting(shape: str) -> None:
     assert _shaped(-3, shape) == "-3"
 
 
+def test_a_table_without_properties() -> None:
+    document = docx.Document()
+    table = document.add_table(2, 2)
+    table._tbl.remove(table._tbl.tblPr)
+    table.cell(0, 0).text = "Trà sen"
+    assert "Trà sen" in (read_bytes(_saved(document), "a.docx").text or "")
+
+
 def test_very_many_paragraphs() -> None:
     document = docx.Document()
     for _ in range(1_500):
