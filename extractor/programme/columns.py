@@ -15,6 +15,7 @@ from extractor.ruleset import RuleSet, for_rules
 from extractor.text.normalise import fold
 
 _MAX_HEADING_ROWS = 4
+_MOST_SEEN = 4096
 _LIKE = 88.0
 _YEAR = regex.compile(r"(?:[Nn]ăm\s+)?20\d\d")
 _IN_BRACKETS = regex.compile(r"\(")
@@ -70,7 +71,21 @@ def role_of(heading: str, rules: RuleSet) -> str | None:
     plain = _plain(_BRACKETS.sub(" ", heading)) or _plain(heading)
     if not plain or len(plain) > 70:
         return None
-    words = heading_words(rules)
+    seen = _seen(rules)
+    if plain not in seen:
+        if len(seen) > _MOST_SEEN:
+            seen.clear()
+        seen[plain] = _named(plain, heading_words(rules))
+    return seen[plain]
+
+
+@for_rules
+def _seen(rules: RuleSet) -> dict[str, str | None]:
+    """Headings asked before and their roles: the cells of a column are asked again and again."""
+    return {}
+
+
+def _named(plain: str, words: Mapping[str, str]) -> str | None:
     if plain in words:
         return words[plain]
     opening = [phrase for phrase in words if plain.startswith(phrase + " ") and len(phrase) > 2]

@@ -37,11 +37,7 @@ def name_stop(view: View, start: int, right: int, makers: list[Maker]) -> int:
         if depths[match.start()] == 0 and not _brand(view, start + match.start(), right):
             ends.append(start + match.start())
             break
-    dash = regex.search(
-        r"\s[-–]\s(?=(?:xã|thôn|ấp|huyện|phường|địa chỉ|đạt|hội đồng|ubnd|\d)\s)|:\s", view.folded[start:right]
-    )
-    if dash:
-        ends.append(start + dash.start())
+    ends += _marks(view, start, right)
     return max(start, min(ends))
 
 
@@ -57,3 +53,12 @@ def _brand(view: View, position: int, right: int) -> bool:
         and not is_place(inside)
         and not find_makers(view, position, match.end())
     )
+
+
+_DASH = regex.compile(r"\s[-–]\s(?=(?:xã|thôn|ấp|huyện|phường|địa chỉ|đạt|hội đồng|ubnd|ảnh|\d)\s)|:\s|…|\.\.\.")
+
+
+def _marks(view: View, start: int, right: int) -> list[int]:
+    """Where a dash before an address, a colon or an ellipsis ends a name."""
+    mark = _DASH.search(view.folded, start, right)
+    return [mark.start()] if mark is not None else []

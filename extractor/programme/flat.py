@@ -128,8 +128,24 @@ def _cell_a_line(document: Document, lines: Sequence[Span], index: int, rules: R
     if len(rows) < 1:
         return None, len(headings)
     placed = [_placed(document, row, roles, len(headings)) for row in rows]
+    _inherit(placed, rows, roles)
     end = lines[index + len(headings) + used - 1].end
     return _flat(placed, roles, len(headings), Span(lines[index].start, end)), len(headings) + used
+
+
+_RUNNING = 60
+
+
+def _inherit(placed: list[list[Span]], rows: list[list[Span]], roles: dict[str, int]) -> None:
+    """A row of nothing but its number and name has the cells of the row above: they were merged."""
+    for position in range(1, len(placed)):
+        row = rows[position]
+        ran_on = len(rows[position - 1]) == 2 < len(row) and len(row[2]) > _RUNNING
+        if len(row) == 2 or ran_on:
+            name = placed[position][roles["name"]]
+            order = placed[position][roles["order"]]
+            placed[position] = list(placed[position - 1])
+            placed[position][roles["name"]], placed[position][roles["order"]] = name, order
 
 
 def _numbered_rows(document: Document, lines: Sequence[Span], index: int, width: int) -> tuple[list[list[Span]], int]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 import regex
 
+from extractor.programme.addresses import address, address_behind, makers_only
 from extractor.programme.endings import BRACKET, name_stop
 from extractor.programme.items import Item, Listing
 from extractor.programme.makers import Maker, find_makers
@@ -21,7 +22,6 @@ from extractor.programme.view import View
 _BRINGS = regex.compile(
     r"[^.;:]{0,60}?(?<!\p{L})(?:với|có|gồm|là)\s+(?:\d+\s+|hai\s+|ba\s+)?(?:các\s+|bộ\s+(?=sản))?(?:sản|sảo)\s+phẩm\s*:?\s*"
 )
-_OCOP_STOP = regex.compile(r"\s(?:đạt|được|vừa|đã|đang)\s")
 
 
 @dataclass(slots=True)
@@ -71,7 +71,9 @@ def _read(view: View, start: int, end: int, trusted: bool, how: Cutting) -> List
     return listing
 
 
-_MADE_FROM = regex.compile(r"(?:làm|chế\s+biến|nguyên\s+liệu|thành\s+phần|sản\s+xuất|chiết\s+xuất)\s")
+_MADE_FROM = regex.compile(
+    r"(?:làm|chế\s+biến|nguyên\s+liệu|thành\s+phần|sản\s+xuất|chiết\s+xuất|từ|bằng|với|như|gồm)\s"
+)
 
 
 def _new_name(view: View, listing: Listing, left: int, right: int) -> bool:
@@ -83,7 +85,9 @@ def _new_name(view: View, listing: Listing, left: int, right: int) -> bool:
     head = view.head(start)
     if head is None or right - start > 60 or view.cues("stop", head.end, right):
         return False
-    return regex.search(r"\p{Lu}", view.text[head.end : right]) is not None
+    if regex.search(r"\p{Lu}", view.text[head.end : right]) is not None:
+        return True
+    return len(view.text[start:right].split()) <= 4 and tail[1] - tail[0] < 20
 
 
 def _linked(view: View, maker: Maker, makers: list[Maker]) -> bool:
@@ -116,7 +120,7 @@ def _piece(
     if state.lead is not None and not makers:
         brings = _BRINGS.match(view.folded, start, right)
         start = brings.end() if brings else start
-    if mark != ";" and _address(view, start, right, listing):
+    if mark != ";" and address(view, start, right, listing):
         return
     stop = name_stop(view, start, right, makers)
     name = name_in(view, start, stop, trusted or _closed(view, left, start, stop, makers))
@@ -210,7 +214,7 @@ def _after_name(
         stop = bracket.end()
     _claim(view, listing, state, makers)
     if makers:
-        stop = _address_behind(view, item, makers[-1].end, right)
+        stop = address_behind(view, item, makers[-1].end, right)
     rest = view.trimmed(stop, right)
     remark = regex.search(r"\p{L}", view.text[rest.start : rest.end]) is not None and not makers_only(
         view, rest.start, rest.end
@@ -238,54 +242,8 @@ def _bracket_closes(view: View, item: Item, right: int) -> bool:
     return regex.fullmatch(r"\s*\([^()]*", view.text[item.name.end : item.maker.start]) is not None
 
 
-def _address_behind(view: View, item: Item, position: int, right: int) -> int:
-    """The bracket behind a producer is its address: "của HTX Y (xã Z)". Returns where what follows starts."""
-    bracket = BRACKET.match(view.text, position, right)
-    if bracket is None:
-        return position
-    inside = view.trimmed(bracket.start(1), bracket.end(1))
-    if view.at("place", inside.start) is not None or is_place(view.text[inside.start : inside.end].split(",")[0]):
-        item.place = (inside.start, inside.end)
-    return bracket.end()
-
-
 def _owner_follows(view: View, position: int, right: int) -> bool:
     return regex.match(r"\s*của\s", view.folded[position:right]) is not None
-
-
-def makers_only(view: View, start: int, end: int) -> bool:
-    """Whether a remainder is only an address, a bracket or a link word."""
-    text = view.folded[start:end]
-    if regex.fullmatch(r"[\s(),.–-]*", text) or text.startswith("("):
-        return not _OCOP_STOP.search(" " + text)
-    opening = regex.match(r"[\s,;(–-]*", text)
-    return view.at("place", start + (opening.end() if opening else 0)) is not None and not _OCOP_STOP.search(text)
-
-
-def _address(view: View, start: int, right: int, listing: Listing) -> bool:
-    """Whether a piece is an address; it is given to the last item."""
-    text = view.text[start:right].strip(" .)")
-    place = view.at("place", start)
-    opened = place is not None and view.text[start].islower()
-    opened = opened or regex.match(r"(?:TP|TX|TT|T\.X|T\.P)\b", view.text[start:right]) is not None
-    known = bool(listing.items) and (listing.items[-1].maker is not None or listing.items[-1].place is not None)
-    if not (opened and view.head(start) is None) and not (known and is_place(text)):
-        return False
-    if listing.items:
-        _give_place(view, listing.items[-1], start, right)
-    return True
-
-
-def _give_place(view: View, item: Item, start: int, right: int) -> None:
-    """The address up to the first verb, without its punctuation; a second piece lengthens the first."""
-    verbs = [cue.start for cue in view.cues("stop", start, right)]
-    span = view.trimmed(start, min([right, *verbs]))
-    text = view.text[span.start : span.end]
-    end = span.start + len(text.rstrip(" .;)" if text.count(")") > text.count("(") else " .;"))
-    if item.place is None and end > span.start:
-        item.place = (span.start, end)
-    elif item.place is not None and span.start - item.place[1] <= 2:
-        item.place = (item.place[0], end)
 
 
 def _extend_tail(listing: Listing, right: int) -> None:

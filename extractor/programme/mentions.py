@@ -15,6 +15,9 @@ from extractor.programme.view import Sentence, View
 from extractor.text.tones import tone_folded
 
 
+_BESIDE = 20  # "đạt chuẩn OCOP" and the rating right behind it
+
+
 def complete(view: View, drafts: list[Draft]) -> None:
     """Fill in stars and status from a sentence that names the product again and rates it right there."""
     for draft in drafts:
@@ -39,7 +42,7 @@ def _learn(view: View, draft: Draft, start: int, end: int) -> None:
     reach = rated_to(view, end, sentence.end) if sentence is not None else None
     if sentence is None or reach is None:
         return
-    rating = next(find_stars(view.folded, end, reach), None)
+    rating = next(find_stars(view.folded, end, min(sentence.end, reach + _BESIDE)), None)
     if draft.stars is None and rating is not None and len(rating.values) == 1:
         draft.stars, draft.stars_span = rating.values[0], (rating.start, rating.end)
     found = verdict(view, Clause(sentence, start, start, end, reach))

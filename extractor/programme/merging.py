@@ -54,6 +54,8 @@ def _same(one: Draft, other: Draft) -> bool:
     short, long = sorted((a, b), key=len)
     if not long.startswith(short + " "):
         return False
+    if _common_twin(one, other, short):
+        return True
     extra = long[len(short) + 1 :]
     producers = " ".join(folded_name(d.producer) for d in (one, other) if d.producer)
     return extra in producers or (
@@ -69,6 +71,13 @@ _PACKED = regex.compile(r"(?i)\s+(?:loại|gói|hộp|chai|túi|hũ|lọ)\s+\d[\
 def _bare(name: str) -> str:
     """A product's name for comparing, without its packing and the word for a brand."""
     return folded_name(_BRAND.sub("", _PACKED.sub("", name)))
+
+
+def _common_twin(one: Draft, other: Draft, short: str) -> bool:
+    """Whether the shorter name is a common one ("nước mắm") with the rating and status of the longer."""
+    brief = one if _bare(one.name) == short else other
+    plain = brief.name[1:] == brief.name[1:].lower() and len(short.split()) <= 2 and brief.producer is None
+    return plain and one.stars is not None and one.stars == other.stars and one.status == other.status
 
 
 def _makers_agree(one: Draft, other: Draft) -> bool:

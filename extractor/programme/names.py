@@ -31,7 +31,7 @@ _NO_NAME = regex.compile(
 )
 # "sản phẩm OCOP 4 sao “Gạo Mẫu”": the rating stands before the name
 _RATED_LEAD = regex.compile(
-    r"\s*(?:ocop\s*)?(?:đạt\s+)?(?:hạng\s+)?[1-5]\s*sao(?:\s+ocop)?(?=\s+[“\"\p{L}])(?!\s+(?:trở|cấp|là|của|năm|được|đạt|và))"
+    r"\s*(?:ocop\s*)?(?:đạt\s+)?(?:hạng\s+)?[1-5]\s*sao(?:\s+ocop)?(?:\s+mang\s+thương\s+hiệu)?(?=\s+[“\"\p{L}])(?!\s+(?:trở|cấp|là|của|năm|được|đạt|và))"
 )
 _PLAIN = regex.compile(r"[\p{L}\d]")
 
@@ -94,6 +94,12 @@ def name_in(view: View, start: int, end: int, trusted: bool) -> Name | None:
     if not _plausible(text):
         return None
     headed = view.head(span.start) is not None or _MADE_OF.match(view.folded, span.start) is not None
+    if (
+        not (headed or quoted)
+        and len(text.split()) > 8
+        and 2 * len(regex.findall(r"(?<!\p{L})\p{Lu}", text)) <= len(text.split())
+    ):
+        return None  # a headline, no name
     proper = quoted and regex.match(r"\p{Lu}\p{L}*\s+\p{Lu}\p{Ll}", text) is not None and not text.isupper()
     if not (proper and not is_place(text)) and _rejected(view, span.start, span.end, text, headed, trusted):
         return None

@@ -168,6 +168,8 @@ def _resolved_owner(view: View, region: Region, counts: list[Count]) -> Count | 
         ):
             before = [c for c in counts if c.start < region.start and c.unit == "product"]
             near = [c for c in before if region.sentence.paragraph - c.sentence.paragraph <= 2]
+            if near and _speaks_otherwise(view, region, near[-1]):
+                return None
             return near[-1] if (near and _rating(near[-1]) is not None) or (near and near[-1].explicit) else None
         if region.kind == "introduced" and regex.match(r"\s*(?:bao gồm|gồm|cụ thể|trong đó|theo đó)\s*:?\s*$", words):
             before = [c for c in counts if c.start < region.start and c.unit == "product"]
@@ -184,6 +186,13 @@ def _resolved_owner(view: View, region: Region, counts: list[Count]) -> Count | 
         if owner.stars is None and rated:
             return rated[-1]
     return owner
+
+
+def _speaks_otherwise(view: View, region: Region, count: Count) -> bool:
+    """Whether the words that open a list say something else of it than of the count before."""
+    own = verdict(view, Clause(region.sentence, region.ahead, region.start, region.start, region.start))
+    other_sentence = count.sentence is not region.sentence
+    return other_sentence and own is not None and own.strong and own.status != count.status
 
 
 def _as_many(region: Region, words: str, counts: list[Count]) -> Count | None:

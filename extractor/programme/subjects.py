@@ -9,7 +9,7 @@ import regex
 from extractor.programme.counts import Count
 from extractor.programme.items import Region
 from extractor.programme.listing import read_list
-from extractor.programme.names import lead_end
+from extractor.programme.names import is_common, lead_end
 from extractor.programme.view import Sentence, View
 
 _VERB = regex.compile(
@@ -23,6 +23,7 @@ _RATED = regex.compile(
 )
 _RATING = regex.compile(r"\d\s*sao|ocop|một\s+sản\s+phẩm")
 _BRAND = regex.compile(r"(?:thương\s+hiệu|nhãn\s+hiệu|đặc\s+sản|mô\s+hình)\s+")
+_COUNTED_KIND = regex.compile(r"(?:[2-9]|\d\d|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)\s+(?:bộ\s+)?sản\s+phẩm\s*$")
 _BOUNDARY = regex.compile(r"[,:]\s|\s[-–]\s|[“\"](?=\p{L})|\s(?:và|riêng|đặc\s+biệt)\s")
 
 
@@ -94,6 +95,9 @@ def _region(view: View, sentence: Sentence, begin: int) -> Region | None:
         return None
     if begin == sentence.start and _VERB.match(view.folded, listing.items[0].name.end, sentence.end):
         return Region("subject", sentence, begin, start, sentence.end, listing)
+    kind_only = _COUNTED_KIND.search(view.folded[begin:start]) is not None and is_common(listing.items[0].name)
+    if kind_only and len(listing.items) == 1:
+        return None  # "5 sản phẩm nước mắm của công ty được công nhận": of what kind they are
     rated = [i for i, item in enumerate(listing.items) if is_rated(view, item.name.end, sentence.end)]
     if not rated:
         return None

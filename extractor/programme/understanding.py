@@ -48,6 +48,11 @@ def understand(document: Document, rules: RuleSet) -> Understanding:
     return reading
 
 
+def forget() -> None:
+    """Drop the reading that is kept, for measuring."""
+    _last.clear()
+
+
 def _read(document: Document, rules: RuleSet) -> Understanding:
     if not rules.programme or not _about_programme(document.text):
         return Understanding(View(document, "", "", [], []), (), (), (), Rows())
