@@ -6,8 +6,10 @@ import json
 from pathlib import Path
 
 import click
+from rich.markup import escape
 from rich.table import Table
 
+from extractor.backfill import words
 from extractor.cli.failures import DONE
 from extractor.cli.screen import output
 from extractor.store import STATUSES, DocumentRow, Filters, Store
@@ -22,7 +24,8 @@ _WORDS = {"queued": "chờ đọc", "running": "đang đọc", "done": "đã đ�
 def command(url: str | None, as_json: bool, failures: int) -> int:
     """Cho biết kho có gì, còn chờ gì, tệp nào không đọc được và vì sao."""
     store = Store.open(url or f"sqlite:///{Path('data').absolute() / 'store.sqlite'}", fingerprint="status")
-    counts = {name: store.stats().statuses.get(name, 0) for name in STATUSES}
+    held = store.stats()
+    counts = {name: held.statuses.get(name, 0) for name in STATUSES}
     failed = list(store.documents(Filters(status="failed"), failures).items) if failures else []
     store.close()
     if as_json:
@@ -32,11 +35,21 @@ def command(url: str | None, as_json: bool, failures: int) -> int:
     console = output()
     console.print(" · ".join(f"{_WORDS[name]}: {count}" for name, count in counts.items()))
     if failed:
-        table = Table("Tệp", "Mã lỗi", "Lý do và cách xử lý")
-        for row in failed:
-            table.add_row(row.filename, row.error_code, row.error_message)
-        console.print(table)
+        causes = sorted(held.failures.items(), key=lambda item: -item[1])
+        console.print("Vì sao: " + ", ".join(f"{words.failure(code)} {count}" for code, count in causes))
+        console.print(_table(failed))
+        if counts["failed"] > len(failed):
+            console.print(f"… và {counts['failed'] - len(failed)} tệp nữa: --failures SỐ để xem thêm.")
+        console.print("Sửa xong thì chạy lại: extractor backfill DIR --db URL --retry-failed")
     return DONE
+
+
+def _table(failed: list[DocumentRow]) -> Table:
+    table = Table("Tệp", "Mã lỗi", "Lý do và cách xử lý")
+    for row in failed:
+        reason = (row.error_message or "").removeprefix(f"{row.filename}: ")
+        table.add_row(escape(row.filename), row.error_code, escape(reason))
+    return table
 
 
 def _plain(row: DocumentRow) -> dict[str, str | None]:
