@@ -65,12 +65,14 @@ def _filled(mention: Mention, vote: tuple[str, float] | None, known: set[tuple[s
 
 def _read(document: Document, mention: Mention) -> tuple[str, float] | None:
     """The likeliest number and its mean probability; None without a picture, a label, or ink."""
-    reader = broad_reader()
     box = _box(document, mention)
-    if reader is None or box is None or document.picture is None:
+    if box is None or document.picture is None:
         return None
     page = document.page_at(mention.span.end - 1)
     if not any(p.number == page and p.text_source == "ocr" for p in document.pages):
+        return None
+    reader = broad_reader()
+    if reader is None:
         return None
     shares: dict[str, float] = defaultdict(float)
     cuts = line_variants(document.picture(page).crop(box, _MARGIN))

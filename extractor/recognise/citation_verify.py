@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+import numpy as np
 import regex
 
 from extractor.document import BBox, Document, Span
@@ -58,7 +59,9 @@ def digit_strings(document: Document, span: Span) -> Iterator[DigitString]:
 
 def verify(document: Document, rules: RuleSet, mention: Mention) -> Mention:
     """The mention with its number and date read a second time where the first reading was doubtful."""
-    if document.picture is None or broad_reader() is None:
+    if document.picture is None or not any(page.text_source == "ocr" for page in document.pages):
+        return mention  # before the reader is asked for: loading it costs more than a born-digital page
+    if broad_reader() is None:
         return mention
     if mention.number is not None:
         mention = _number(document, mention)
@@ -160,8 +163,12 @@ def _voice(document: Document, word: DigitString, pattern: regex.Pattern[str]) -
         return None
     red, wide, _, dark = line_variants(pixels)
     votes: Counter[str] = Counter()
+    first = ""
     for cut in (red, wide, dark):
-        match = pattern.search(reader.text(reader.look(cut)))
+        same = cut is not red and np.array_equal(cut, red)  # the darkest channel of a grey page is its red one
+        text = first if same else reader.text(reader.look(cut))
+        first = text if cut is red else first
+        match = pattern.search(text)
         if match is None:
             continue
         voice = regex.sub(r"\.?/\.?", "/", match[0].replace(" ", ""))

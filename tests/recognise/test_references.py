@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -155,6 +157,17 @@ def test_doubtful_digits_are_read_again(
     found = find(document, RULES, Found())
     assert [value for value, _ in _values(found)] == [identifier]
     assert [problem.code for problem in found.problems] == ["low-confidence"] * doubted
+
+
+def test_the_second_reader_is_not_loaded_for_a_born_digital_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    def load() -> None:
+        raise AssertionError("loaded")
+
+    monkeypatch.setattr(citation_verify, "broad_reader", load)
+    monkeypatch.setattr(citation_handwriting, "broad_reader", load)
+    scanned = _pages(["Căn cứ Quyết định số 34/QĐ-UBND của UBND tỉnh"], confidence=0.5, picture=True)
+    digital = replace(scanned, pages=tuple(replace(page, text_source="embedded") for page in scanned.pages))
+    assert [value for value, _ in _values(find(digital, RULES, Found()))] == ["34/QĐ-UBND"]
 
 
 def test_a_handwritten_number_needs_certainty_or_an_echo(monkeypatch: pytest.MonkeyPatch) -> None:
