@@ -26,6 +26,7 @@ OFF_AXIS = 5.0  # points: half a syllable is missing
 _LEAST = 2  # readings that a block needs at least once the page's own was not enough
 _FOOT = 190.0  # points from the top of the recipients to below the name
 _LABEL = 75.0  # likeness of a line's beginning to "Nơi nhận:"
+DOUBT = 8.0  # points off the axis at which what was read is in doubt
 _COMPLETE = 2.7  # an office and a clear name
 
 
@@ -89,7 +90,7 @@ def complete(block: Block, area: BBox, level: float | None, rules: RuleSet) -> b
     """Whether nothing is missing: office, name, no gap, and a first line where the form has it."""
     if block.worth(rules) < _COMPLETE or not block.posts or block.lost_deputy(rules):
         return False
-    if _beside(block) or _ragged(block) or _gap(block) or off_axis(block) is not None or _alone(block):
+    if _beside(block) or ragged(block) > OFF_AXIS or _gap(block) or off_axis(block) is not None or _alone(block):
         return False
     first = (block.marks or block.posts)[0].segment.box
     lowest = area.top + _HIGH if level is None else level + _LEVEL
@@ -127,13 +128,13 @@ def _beside(block: Block) -> bool:
     return middle is not None and box is not None and not box.x0 < middle < box.x1
 
 
-def _ragged(block: Block) -> bool:
-    """Whether an office stands to the right of the middle of a clear name: "KT." or "PHÓ" was not read."""
+def ragged(block: Block) -> float:
+    """By how many points an office stands to the right of the middle of a clear name: "KT." or "PHÓ" was not read."""
     name = block.name
     if name is None or name.name is None or name.name.reasons or name.segment.box is None:
-        return False
+        return 0.0
     boxes = [unit.segment.box for unit in (*block.marks, *block.posts) if unit.segment.box is not None]
-    return any(box.centre - name.segment.box.centre > OFF_AXIS for box in boxes)
+    return max((box.centre - name.segment.box.centre for box in boxes), default=0.0)
 
 
 def _level(document: Document, page: int) -> float | None:

@@ -7,7 +7,7 @@ is left ("Người ký …") the name comes from there. Nghị định 30/2020/N
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 import regex
@@ -23,6 +23,7 @@ from extractor.text.syllables import is_syllable
 
 FIELD = "signers"
 _SURE, _DOUBT = 0.9, 0.7
+_CUT_OFF = 0.6  # what is left of the confidence of an office of which a part seems to be covered
 _SCRAP = 2  # letters: what a stroke behind an office looks like
 _NOTHING = Leaf(None, (), "signers.block")
 _CUT = "Bỏ phần cuối dòng vì không thành chữ."
@@ -76,8 +77,13 @@ def _report(document: Document, rules: RuleSet, block: Block, found: Found) -> N
     if name is None and (not document.lines or position.value is None):
         return
     leaves = {"name": name or _NOTHING, "position": position, "authority": authority, "on_behalf_of": behalf}
+    cut = scanned(document, block.lowest.span.start) and signature_look.ragged(block) > signature_look.DOUBT
+    if cut:
+        leaves |= {key: replace(leaf, confidence=_CUT_OFF * leaf.confidence) for key, leaf in _offices(leaves)}
     finding = Finding(FIELD, leaves)
     found.findings.append(finding)
+    if cut:
+        found.problems.append(_cut_off(finding, block.lowest))
     if name is None:
         found.problems.append(_unreadable(finding, block.lowest))
     elif name.confidence < _DOUBT:
@@ -87,6 +93,16 @@ def _report(document: Document, rules: RuleSet, block: Block, found: Found) -> N
                 "low-confidence", "warning", message, spans=name.spans, regions=name.regions or (), about=(finding,)
             )
         )
+
+
+def _offices(leaves: Mapping[str, Leaf]) -> list[tuple[str, Leaf]]:
+    return [(key, leaf) for key, leaf in leaves.items() if key != "name" and leaf.value is not None]
+
+
+def _cut_off(finding: Finding, line: Segment) -> Problem:
+    place = () if line.box is None else (Region(line.page, line.box),)
+    message = f"Chức vụ đọc được là “{line.text}” nhưng lệch khỏi trục của khối chữ ký: có chữ bị che. Hãy xem ảnh."
+    return Problem("low-confidence", "warning", message, regions=place, about=(finding,))
 
 
 def _unreadable(finding: Finding, above: Segment) -> Problem:
@@ -136,6 +152,8 @@ def _name(document: Document, rules: RuleSet, unit: Unit | None, left: float | N
         return replace(first, confidence=first.confidence * (0.85 if name.reasons else 1.0))
     winner, text, share = voted
     confidence = min(0.96, winner.likeness) * (0.4 + 0.6 * share)
+    if left is not None and len(winner.value.split()) == len(name.value.split()):
+        confidence *= _CUT_OFF  # something stands where the name should begin
     agreed = share > 0.99 and not segment.reread and winner.value == name.value
     reasons = winner.reasons if agreed else (*winner.reasons, _VOTED)
     if winner.value == name.value:

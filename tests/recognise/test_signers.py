@@ -7,7 +7,7 @@ import dataclasses
 import numpy as np
 import pytest
 
-from extractor.document import BBox, Document, Picture, Word
+from extractor.document import BBox, Document, Picture, Word, Zone
 from extractor.layout import from_text
 from extractor.recognise import second_look, signers
 from extractor.recognise.base import Found
@@ -184,3 +184,49 @@ def test_an_office_ends_where_no_word_follows() -> None:
     assert signers._without_noise("Phó Chánh Văn phòng ivx), HC") == "Phó Chánh Văn phòng"
     assert signers._without_noise("Chủ tịch UBND tỉnh") == "Chủ tịch UBND tỉnh"
     assert signers._without_noise("Phó Trưởng ban (chuyên trách)") == "Phó Trưởng ban (chuyên trách)"
+
+
+def test_the_same_office_twice_is_signed_for_the_head() -> None:
+    right: tuple[Row, ...] = ((395, 300, "GIÁM ĐỐC"), (395, 316, "GIÁM ĐỐC"), (365, 400, "Trần Văn Bình"))
+    [finding] = signers.find(page_document((*FOOT, *right)), RULES, Found()).findings
+    assert (finding.value["position"], finding.value["authority"]) == ("Phó Giám đốc", "KT.")
+    assert "liền nhau" in finding.leaves["position"].reasons[0]
+
+
+@pytest.mark.parametrize("damaged", ["x1 NÓ GIÁM ĐỐC", "PHỐ GLÁM DOC", "/7 ^. PHÓ GIÁM ĐỐC"])
+def test_only_a_deputy_stands_below_the_head_signed_for(damaged: str) -> None:
+    right: tuple[Row, ...] = ((370, 300, "KT. GIÁM ĐỐC"), (365, 316, damaged, 0.6), (365, 400, "Trần Văn Bình"))
+    [finding] = signers.find(page_document((*FOOT, *right)), RULES, Found()).findings
+    assert finding.value["position"] == "Phó Giám đốc"
+
+
+def test_readings_are_put_together_line_by_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The authority is whole in one reading, the office in the next, the name in the third."""
+    looks = iter(
+        [
+            words_of([(370, 300, "KT. GIÁM ĐỐC"), (365, 316, "FHQ +IAM", 0.3), (381, 400, "an Binh", 0.5)]),
+            words_of([(388, 300, "I. GIAN"), (365, 316, "PHÓ GIÁM ĐỐC"), (381, 400, "an Binh", 0.5)]),
+            *[words_of([(365, 400, "Trần Văn Bình")])] * 30,
+        ]
+    )
+    monkeypatch.setattr(second_look, "_read", lambda *args, **kwargs: next(looks))
+    monkeypatch.setattr(second_look, "second_voice", lambda: None)
+    document = _with_picture(page_document((*FOOT, (388, 400, "n Binh", 0.3))))
+    assert found_in(document) == [("Trần Văn Bình", "Phó Giám đốc", "KT.", "Giám đốc")]
+
+
+def test_an_office_off_the_axis_is_doubtful() -> None:
+    """ "GIÁM ĐỐC" far to the right of the name's middle: what stands before it was not read."""
+    right: tuple[Row, ...] = ((420, 300, "GIÁM ĐỐC"), (365, 400, "Trần Văn Bình"))
+    found = signers.find(page_document((*FOOT, *right)), RULES, Found())
+    assert found.findings[0].leaves["position"].confidence < 0.7
+    assert [problem.code for problem in found.problems] == ["low-confidence"]
+    assert found.problems[0].regions
+
+
+def test_the_block_beside_an_unread_label(monkeypatch: pytest.MonkeyPatch) -> None:
+    again = words_of([(370, 300, "KT. GIÁM ĐỐC"), (365, 316, "PHÓ GIÁM ĐỐC"), (365, 400, "Trần Văn Bình")])
+    monkeypatch.setattr(second_look, "_read", lambda *args, **kwargs: again)
+    document = _with_picture(page_document(((70, 300, "Xơi nhận:"), (70, 316, "Như trên"))))
+    whole = dataclasses.replace(document, zones=(Zone("body", 0, len(document.text)),))
+    assert found_in(whole) == [("Trần Văn Bình", "Phó Giám đốc", "KT.", "Giám đốc")]
