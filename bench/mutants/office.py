@@ -11,6 +11,8 @@ from collections.abc import Callable
 from bench.mutants import packs, seeds
 
 _W = "word/document.xml"
+_WORD_TYPE = b"application/vnd.openxmlformats-officedocument.wordprocessingml"
+_RELATIONS = b"http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _HUGE = ("0", "-1", "99999", "2147483648", "1000000000000", "1.5", "x", "")
 _P = b"<w:p><w:r><w:t>abc</w:t></w:r></w:p>"
 
@@ -126,8 +128,8 @@ def _numbering(chance: random.Random) -> bytes:
         + level
         + b'"/><w:numId w:val="1"/></w:numPr></w:pPr><w:r><w:t>a</w:t></w:r></w:p>'
     )
-    kind = b'<Override PartName="/word/numbering.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.numbering+xml"/>'
-    relation = b'<Relationship Id="rN9" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/numbering" Target="numbering.xml"/>'
+    kind = b'<Override PartName="/word/numbering.xml" ContentType="%s.numbering+xml"/>' % _WORD_TYPE
+    relation = b'<Relationship Id="rN9" Type="%s/numbering" Target="numbering.xml"/>' % _RELATIONS
     if b"numbering+xml" not in parts["[Content_Types].xml"]:
         parts["[Content_Types].xml"] = parts["[Content_Types].xml"].replace(b"</Types>", kind + b"</Types>")
         rels = "word/_rels/document.xml.rels"

@@ -96,7 +96,8 @@ def html() -> bytes:
     """A saved page with a table."""
     rows = "".join(f"<tr><td>{n}<td>Trà sen {n}<td rowspan=1>HTX Đông Hà<td>{n % 3 + 3} sao</tr>" for n in range(9))
     body = "".join(f"<p>{line}</p>" for line in LINES)
-    return f"<!DOCTYPE html><html><head><meta charset=utf-8></head><body>{body}<table>{rows}</table></body></html>".encode()
+    head = "<!DOCTYPE html><html><head><meta charset=utf-8></head>"
+    return f"{head}<body>{body}<table>{rows}</table></body></html>".encode()
 
 
 @functools.cache
@@ -120,8 +121,12 @@ def doc() -> bytes:
 def odt() -> bytes:
     """An OpenDocument text."""
     body = "".join(f"<text:p>{line}</text:p>" for line in LINES)
-    names = 'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"'
-    content = f'<?xml version="1.0"?><office:document-content {names} office:version="1.2"><office:body><office:text>{body}</office:text></office:body></office:document-content>'
+    space = "urn:oasis:names:tc:opendocument:xmlns"
+    names = f'xmlns:office="{space}:office:1.0" xmlns:text="{space}:text:1.0"'
+    content = (
+        f'<?xml version="1.0"?><office:document-content {names} office:version="1.2"><office:body><office:text>{body}'
+        "</office:text></office:body></office:document-content>"
+    )
     kind = "application/vnd.oasis.opendocument.text"
     manifest = (
         '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">'

@@ -27,8 +27,8 @@ _TAGS = (
 
 
 def _page(body: str, charset: str = "utf-8", head: str = "") -> bytes:
-    text = f"<!DOCTYPE html><html><head><meta charset={charset}>{head}</head><body><p>{seeds.LINES[1]}</p>{body}</body></html>"
-    return text.encode("utf-8", "surrogatepass")
+    opening = f"<!DOCTYPE html><html><head><meta charset={charset}>{head}</head><body><p>{seeds.LINES[1]}</p>"
+    return f"{opening}{body}</body></html>".encode("utf-8", "surrogatepass")
 
 
 def _deep(chance: random.Random) -> bytes:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
+import zlib
 
 from extractor.errors import UnsupportedFormatError
 
@@ -30,6 +32,11 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
 )
 _BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 _HTML_HEADS = (b"<!doctype html", b"<html", b"<head", b"<body", b"<?xml", b"<!--", b"<meta", b"<div", b"<p", b"<table")
+_BROKEN_ZIP = (
+    zipfile.BadZipFile, NotImplementedError, OSError, RuntimeError, ValueError, LookupError, EOFError, zlib.error,
+    struct.error,
+)  # fmt: skip
+_UNREAD = {"xl/workbook.xml": "bảng tính Excel", "ppt/presentation.xml": "bản trình chiếu"}
 _SUPPORTED = "PDF, PNG, JPEG, TIFF, DOCX, DOC, HTML, TXT"
 
 
@@ -57,10 +64,17 @@ def _zip_kind(data: bytes, filename: str) -> str:
             names = set(packed.namelist()[:10_000])
             if "word/document.xml" in names:
                 return DOCX
+            for mark, shown in _UNREAD.items():
+                if mark in names:
+                    raise _unread(filename, shown)
             small = "mimetype" in names and packed.getinfo("mimetype").file_size < 200
             if small and packed.read("mimetype").strip() == ODT.encode():
                 return ODT
-    except (zipfile.BadZipFile, NotImplementedError, OSError, RuntimeError):
+            raise UnsupportedFormatError(
+                f"{filename}: đây là tệp nén ZIP, không phải một văn bản.",
+                hint="Giải nén rồi gửi từng tệp, hoặc để trong thư mục rồi chạy: extractor backfill THƯ_MỤC",
+            )
+    except _BROKEN_ZIP:
         if filename.lower().endswith(".docx"):
             return DOCX  # a damaged one: its reader says so
     raise _unsupported(filename)
@@ -83,6 +97,10 @@ def _wide(head: bytes) -> bool:
         return False
     low, high = sorted(sum(byte <= 0x1E for byte in half) / len(half) for half in (head[0::2], head[1::2]))
     return high > 0.9 and low < 0.5
+
+
+def _unread(filename: str, shown: str) -> UnsupportedFormatError:
+    return UnsupportedFormatError(f"{filename}: {shown} không được đọc trực tiếp.", hint="Xuất sang PDF rồi gửi lại.")
 
 
 def _unsupported(filename: str) -> UnsupportedFormatError:
