@@ -14,7 +14,6 @@ from extractor.programme.subjects import rated_to
 from extractor.programme.view import Sentence, View
 from extractor.text.tones import tone_folded
 
-
 _BESIDE = 20  # "đạt chuẩn OCOP" and the rating right behind it
 
 

@@ -94,16 +94,18 @@ def name_in(view: View, start: int, end: int, trusted: bool) -> Name | None:
     if not _plausible(text):
         return None
     headed = view.head(span.start) is not None or _MADE_OF.match(view.folded, span.start) is not None
-    if (
-        not (headed or quoted)
-        and len(text.split()) > 8
-        and 2 * len(regex.findall(r"(?<!\p{L})\p{Lu}", text)) <= len(text.split())
-    ):
-        return None  # a headline, no name
+    if not (headed or quoted) and _headline(text):
+        return None
     proper = quoted and regex.match(r"\p{Lu}\p{L}*\s+\p{Lu}\p{Ll}", text) is not None and not text.isupper()
     if not (proper and not is_place(text)) and _rejected(view, span.start, span.end, text, headed, trusted):
         return None
     return Name(text, span.start, span.end, headed)
+
+
+def _headline(text: str) -> bool:
+    """Whether a text is a sentence rather than a name: long, opened by a capital, mostly in lower case."""
+    words = text.split()
+    return text[0].isupper() and len(words) > 8 and 2 * sum(word[0].isupper() for word in words) <= len(words)
 
 
 def is_common(name: Name) -> bool:

@@ -48,7 +48,7 @@ def read_tables(view: View, tables: Sequence[tuple[Table, Columns | None]], rule
             status, span = table_status(view.document, table, columns, rules)
         sheet = Sheet(view.document, view, table, columns, rules, status, span)
         _title_rating(sheet)
-        _read(sheet, rows)
+        _read(sheet, rows, whole=known is None or not view.document.lines)
         previous = sheet
     return rows
 
@@ -58,7 +58,8 @@ def _goes_on(view: View, table: Table, before: Sheet, rules: RuleSet) -> bool:
     return table.columns == before.columns.width and not has_heading(view.document, table, rules)
 
 
-def _read(sheet: Sheet, rows: Rows) -> None:
+def _read(sheet: Sheet, rows: Rows, whole: bool) -> None:
+    """Rows to products; a table that may not be `whole` is no measure of what the text says."""
     start = len(rows.products)
     for row in range(sheet.columns.first_row, sheet.table.rows):
         if _heading_again(sheet, row) or is_total(sheet, row):
@@ -73,6 +74,8 @@ def _read(sheet: Sheet, rows: Rows) -> None:
             _keep(sheet, rows, draft)
         if maker is not None:
             rows.makers.append(maker)
+    if not whole:
+        return
     rows.totals += settled(sheet)
     spans = [cell.span for cell in sheet.table.cells]
     if spans and len(rows.products) > start:

@@ -183,16 +183,17 @@ def _wrapped(text: str) -> bool:
 
 
 def _goes_on(text: str, before: Span, after: Span, wrapped: bool) -> bool:
-    """Whether two blocks are one paragraph: a line feed behind a comma, or anywhere in a text that was wrapped."""
-    between = text[before.end : after.start]
-    listed = text[before.end - 1] == ";" and text[after.start].islower()
-    if not (wrapped or listed) and text[before.end - 1] != ",":
-        return False
-    if between.strip(" ") != "\n" or _ITEM.match(text, after.start):
+    """Whether two blocks are one paragraph: a line feed behind a comma, in a bracket, or anywhere in a wrapped text."""
+    if text[before.end : after.start].strip(" ") != "\n" or _ITEM.match(text, after.start):
         return False
     line = text[text.rfind("\n", before.start, before.end) + 1 : before.end]
-    broken = line.endswith(".") and (line.rfind("(") > line.rfind(")") or _ABBREVIATION.search(line[-7:-1]) is not None)
-    return broken or listed or line[-1:] not in ".;:!?…"
+    if line.rfind("(") > line.rfind(")"):
+        return True
+    if line[-1:] == ";" and text[after.start].islower():
+        return True
+    if line[-1:] == "," or not wrapped:
+        return line[-1:] == ","
+    return line[-1:] not in ".;:!?…" or (line[-1:] == "." and _ABBREVIATION.search(line[-7:-1]) is not None)
 
 
 def view_of(document: Document, lexicon: Lexicon, tables: Sequence[tuple[Table, Span]] = ()) -> View:
