@@ -16,6 +16,7 @@ _WHOLE = regex.compile(r"gồm|bao\s+gồm|\(|:")
 _ADDED = regex.compile(r"thêm|(?<!nông\s+thôn\s+)mới|nâng\s+(?:hạng|cấp|sao)|công\s+nhận\s+lại|đánh\s+giá\s+lại|tăng")
 _LIST_AHEAD = regex.compile(r"danh\s+sách|phụ\s+lục|kèm\s+theo|sau\s+đây|như\s+sau|bảng|cụ\s+thể")
 _NEAR = 700
+_MOST = 5
 
 
 def sums(reading: Understanding, found: Found) -> list[Problem]:
@@ -71,7 +72,7 @@ def table_sums(reading: Understanding, found: Found) -> list[Problem]:
     problems = [_differs(number, rows, (span,), ()) for number, span, rows in reading.rows.totals if number != rows]
     for span, rows in reading.rows.tables:
         count = _announcing(reading, span)
-        if count is not None and count.number != rows and not _continued(reading, count, rows):
+        if count is not None and rows not in _announced(reading, count, span) and not _continued(reading, count, rows):
             problems.append(_differs(count.number, rows, (span_of(count), span), findings_of(reading, found, (count,))))
     return problems
 
@@ -92,6 +93,18 @@ def _announcing(reading: Understanding, table: Span) -> Count | None:
         if _LIST_AHEAD.search(words) or not words.rstrip().endswith("."):
             return count
     return None
+
+
+def _announced(reading: Understanding, count: Count, table: Span) -> set[int]:
+    """The numbers of rows that a sentence allows: its counts, alone or together; all rows where it counts a rating."""
+    near = [c for c in reading.every_count if c.sentence is count.sentence and c.unit == "product" and not c.nested]
+    sums = {0}
+    for each in near[:_MOST]:
+        sums |= {total + each.number for total in sums}
+    rated = [d for d in reading.rows.products if table.start <= d.name_span[0] < table.end and d.stars is not None]
+    values = count.stars.values if count.stars is not None else ()
+    fitting = sum(1 for draft in rated if draft.stars in values)
+    return sums | ({len(rated)} if fitting == count.number else set())
 
 
 def _continued(reading: Understanding, count: Count, rows: int) -> bool:

@@ -71,6 +71,25 @@ def test_a_consistent_text_is_left_alone(text: str) -> None:
     assert problems(text) == []
 
 
+ROWS = [
+    f"| {n} | Cam Mẫu {n} | HTX Cam Mẫu | {55 if s == 3 else 75} | {s} sao |" for n, s in enumerate((3, 3, 4, 4), 1)
+]
+
+
+@pytest.mark.parametrize(
+    ("lead", "codes"),
+    [
+        ("Công nhận mới 2 sản phẩm OCOP và nâng hạng 2 sản phẩm OCOP theo danh sách sau:", []),
+        ("Công nhận 4 sản phẩm OCOP, trong đó 2 sản phẩm 4 sao và 2 sản phẩm 3 sao, danh sách như sau:", []),
+        ("Danh sách 2 sản phẩm OCOP đạt 4 sao và các sản phẩm khác như sau:", []),
+        ("Công nhận 5 sản phẩm OCOP (2 sản phẩm 4 sao, 3 sản phẩm 3 sao), danh sách như sau:", ["sum-mismatch"]),
+        ("Công nhận 7 sản phẩm OCOP theo danh sách sau:", ["sum-mismatch"]),
+    ],
+)
+def test_a_table_against_the_sentence_before_it(lead: str, codes: list[str]) -> None:
+    assert [problem.code for problem in problems(lead + "\n" + table(*ROWS))] == codes
+
+
 def decision(agency: str, date: str, stars: int) -> str:
     day, month, year = date.split("/")
     return (
