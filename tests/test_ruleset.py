@@ -1,5 +1,6 @@
 """Rule files fail at load and name file and key."""
 
+import dataclasses
 from pathlib import Path
 
 import pytest
@@ -58,3 +59,16 @@ def test_the_fingerprint_changes_with_the_rules(tmp_path: Path) -> None:
     (folder / "field" / "budget.yaml").write_text("field: budget\nlabel: Kinh phí\n", encoding="utf-8")
     ruleset.load.cache_clear()
     assert ruleset.load(folder).fingerprint != before
+
+
+def test_what_is_made_of_a_rule_set_is_made_once() -> None:
+    made: list[ruleset.RuleSet] = []
+
+    @ruleset.for_rules
+    def count(rules: ruleset.RuleSet) -> int:
+        made.append(rules)
+        return len(made)
+
+    rules = ruleset.load()
+    other = dataclasses.replace(rules)
+    assert [count(rules), count(rules), count(other), count(other)] == [1, 1, 2, 2]

@@ -155,3 +155,16 @@ def test_other_words_are_not_looked_at() -> None:
         .words
         == ()
     )
+
+
+def test_tables_with_little_room_between_them_stay_apart() -> None:
+    page = np.full((2339, 1654), 255, np.uint8)
+    for left in (150, 820):
+        for y in (400, 480, 560):
+            cv2.line(page, (left, y), (left + 650, y), 0, 2)
+        for x in (left, left + 300, left + 650):
+            cv2.line(page, (x, 400), (x, 560), 0, 2)
+    found, lines = grid.find(page, 200)
+    assert [(table.rows, table.columns) for table in found] == [(2, 2), (2, 2)]
+    inked = (page == 0) & (lines == 0)
+    assert int(inked.sum()) < 0.02 * int((page == 0).sum())  # the mask covers the lines to their ends
