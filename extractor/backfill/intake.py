@@ -6,6 +6,7 @@ import tempfile
 import time
 import zipfile
 from collections.abc import Iterable
+from pathlib import Path
 from typing import IO, BinaryIO, cast
 
 from extractor.backfill.options import Summary
@@ -29,6 +30,7 @@ class Intake:
     def __init__(self, store: Store | None, summary: Summary, settle: float, dry_run: bool = False) -> None:
         self.store, self.summary, self.settle, self.dry_run = store, summary, settle, dry_run
         self._waiting: list[Entry] = []
+        self._archives = _Archives()
         self._batch: list[tuple[Entry, Staged]] = []
         self._since = 0.0
 
@@ -48,6 +50,7 @@ class Intake:
             for entry in entries:
                 self._take(entry)
         finally:
+            self._archives.close()
             self._flush()
 
     def _take(self, entry: Entry) -> None:
@@ -75,7 +78,7 @@ class Intake:
             self.summary.size += entry.size
             return
         try:
-            with _opened(entry) as stream:
+            with self._archives.stream(entry) as stream:
                 staged = self.store.blobs.stage(stream)
         except StorageError:
             raise  # no room left: not this file's fault, and no other would fare better
@@ -141,14 +144,34 @@ def _changed(entry: Entry) -> bool:
     return (status.st_size, status.st_mtime_ns) != (entry.size, entry.modified_ns)
 
 
-def _opened(entry: Entry) -> BinaryIO:
-    if entry.member is None:
-        return entry.file.open("rb")
-    copy = cast(BinaryIO, tempfile.SpooledTemporaryFile(max_size=_SPOOL))  # noqa: SIM115 (the caller closes it)
-    with zipfile.ZipFile(entry.file) as archive, archive.open(entry.member) as stream:
-        _copy_capped(stream, copy)
-    copy.seek(0)
-    return copy
+class _Archives:
+    """Opens entries; an archive stays open over its members, whose list is long to read."""
+
+    def __init__(self) -> None:
+        self._open: tuple[tuple[Path, int], zipfile.ZipFile] | None = None
+
+    def stream(self, entry: Entry) -> BinaryIO:
+        """The bytes of a file, or of a member as a copy of its own; the caller closes it."""
+        if entry.member is None:
+            return entry.file.open("rb")
+        copy = cast(BinaryIO, tempfile.SpooledTemporaryFile(max_size=_SPOOL))  # noqa: SIM115
+        with self._archive(entry).open(entry.member) as stream:
+            _copy_capped(stream, copy)
+        copy.seek(0)
+        return copy
+
+    def _archive(self, entry: Entry) -> zipfile.ZipFile:
+        key = (entry.file, entry.modified_ns)
+        if self._open is None or self._open[0] != key:
+            self.close()
+            self._open = (key, zipfile.ZipFile(entry.file))
+        return self._open[1]
+
+    def close(self) -> None:
+        """Close the archive that is open."""
+        if self._open is not None:
+            self._open[1].close()
+            self._open = None
 
 
 def _copy_capped(stream: IO[bytes], copy: BinaryIO) -> None:

@@ -114,3 +114,21 @@ def test_a_rehearsal_writes_nothing(store: Store, folder: Path) -> None:
     assert _take(None, folder, dry_run=True).taken == {"new": 1}
     assert store.waiting() == 0
     assert store.source(str(folder / "a.txt")) is None
+
+
+def test_an_archive_of_many_is_opened_once(store: Store, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("a.zip", "b.zip"):
+        with zipfile.ZipFile(folder / name, "w") as archive:
+            for number in range(30):
+                archive.writestr(f"{number}.txt", f"Số: {number}/BC của {name}")
+    opened: list[object] = []
+    real = zipfile.ZipFile.__init__
+
+    def counted(self: zipfile.ZipFile, file: object, *rest: object, **more: object) -> None:
+        opened.append(file)
+        real(self, file, *rest, **more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(zipfile.ZipFile, "__init__", counted)
+    Intake(store, Summary(), 0).take_all(walk(folder))
+    assert store.waiting() == 60
+    assert len(opened) == 4, "each once for its list and once for its members"
