@@ -29,7 +29,7 @@ from sqlalchemy import create_engine, select, text
 from sqlalchemy.engine import make_url
 
 from bench.archive import unique_pdf
-from bench.pages import bare_ocr, bare_text
+from bench.pages_work import bare_ocr, bare_text
 from bench.watch import Watch
 from extractor.store import Store
 from extractor.store.engine import parse
@@ -51,22 +51,24 @@ def fill(folder: Path, samples: tuple[str, ...], count: int) -> list[Path]:
 
 
 def alone(paths: list[Path], scanned: bool) -> dict[str, float]:
-    """Seconds a page, wall time, of the bare engine and of the whole pipeline, in one process."""
+    """Seconds a page, wall and processor, of the bare engine and of the whole pipeline, in one process."""
     from extractor import pipeline
 
     bare = bare_ocr if scanned else bare_text
     for path in paths[:5]:
         bare(path)
         pipeline.run(path)
-    seconds, pages = {"engine": 0.0, "pipeline": 0.0}, 0
+    spent, pages = dict.fromkeys(("engine", "pipeline", "engine, processor", "pipeline, processor"), 0.0), 0
     for path in paths:
-        began = time.perf_counter()
+        marks = [(time.perf_counter(), time.process_time())]
         pages += bare(path)
-        middle = time.perf_counter()
+        marks.append((time.perf_counter(), time.process_time()))
         pipeline.run(path)
-        seconds["engine"] += middle - began
-        seconds["pipeline"] += time.perf_counter() - middle
-    return {name: value / pages for name, value in seconds.items()}
+        marks.append((time.perf_counter(), time.process_time()))
+        for name, before, after in (("engine", *marks[:2]), ("pipeline", *marks[1:])):
+            spent[name] += after[0] - before[0]
+            spent[f"{name}, processor"] += after[1] - before[1]
+    return {name: value / pages for name, value in spent.items()}
 
 
 def backfill(folder: Path, place: Path, database: str, workers: int) -> dict[str, Any]:
@@ -115,6 +117,8 @@ def _overhead(rows: list[dict[str, Any]]) -> dict[str, float]:
         for mine in own.values()
         for row, after in itertools.pairwise(mine[1:])
     ]
+    if not spent:
+        return {}
     spent.sort()
     middle = statistics.median(spent)
     return {"mean": round(statistics.mean(spent), 1), "median": round(middle, 1),
@@ -151,12 +155,20 @@ def measure(name: str, samples: tuple[str, ...], count: int, place: Path, server
         "runs": runs,
         "two workers against one": round(rates[1] / rates[0], 2),
         "share of cores / seconds a page": {
-            kind: round(rates[1] * seconds / min(2, os.cpu_count() or 1), 3) for kind, seconds in one.items()
+            kind: round(rates[1] * one[kind] / min(2, os.cpu_count() or 1), 3) for kind in ("engine", "pipeline")
+        },
+        "share of the processor's time": {
+            kind: round(one[f"{kind}, processor"] / _processor(runs[1]), 3) for kind in ("engine", "pipeline")
         },
     }
     if scanned:
         found["ocrmypdf, xargs -P 2"] = ocrmypdf(place / name, place, runs[1]["pages"])
     return found
+
+
+def _processor(run: dict[str, Any]) -> float:
+    """Processor seconds a page of all processes together, which other work on the machine does not change."""
+    return float(sum(run["processor seconds"].values())) / float(run["pages"])
 
 
 def _database(server: str | None, place: Path, name: str) -> str:

@@ -15,6 +15,8 @@ from openpyxl.utils import get_column_letter
 from extractor.export.tables import TABLES, Table, Value, rows
 
 _LONGEST = 32_767
+_MOST_ROWS = 1_048_576
+"""Of a sheet, its head included; what is more goes on in a further sheet."""
 _WIDTH = 22
 
 
@@ -25,9 +27,10 @@ class XlsxWriter:
         self._stream = stream
         self._book = Workbook(write_only=True)
         self._sheets = {table.name: self._sheet(table) for table in TABLES}
+        self._rows = dict.fromkeys(self._sheets, 1)
 
-    def _sheet(self, table: Table) -> Any:
-        sheet = self._book.create_sheet(table.title)
+    def _sheet(self, table: Table, number: int = 1) -> Any:
+        sheet = self._book.create_sheet(table.title if number == 1 else f"{table.title} {number}")
         sheet.freeze_panes = "A2"
         for index in range(len(table.columns)):
             sheet.column_dimensions[get_column_letter(index + 1)].width = _WIDTH
@@ -40,9 +43,17 @@ class XlsxWriter:
     def write(self, result: Mapping[str, Any]) -> None:
         """Add the rows of one result to every sheet."""
         for table in TABLES:
-            sheet = self._sheets[table.name]
             for row in rows(table, result):
+                sheet = self._room(table)
                 sheet.append([_cell(sheet, row.get(name), name in table.dates) for name in table.columns])
+
+    def _room(self, table: Table) -> Any:
+        """The table's sheet, a new one where the last is full."""
+        filled, full = self._rows[table.name], _MOST_ROWS - 1
+        if filled > 1 and (filled - 1) % full == 0:
+            self._sheets[table.name] = self._sheet(table, 1 + (filled - 1) // full)
+        self._rows[table.name] += 1
+        return self._sheets[table.name]
 
     def close(self) -> None:
         """Write the file."""

@@ -97,3 +97,14 @@ def test_xlsx_has_real_dates_numbers_and_text(tmp_path: Path) -> None:
     titled = book["Văn bản"]
     column = list(tables["documents"].columns).index("subject") + 1
     assert titled.cell(2, column).data_type == "s", "text, not a formula"
+
+
+def test_xlsx_goes_on_in_another_sheet(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("extractor.export.xlsx._MOST_ROWS", 3)
+    target = io.BytesIO()
+    write("xlsx", target, count=5)
+    book = openpyxl.load_workbook(target)
+    sheets = [name for name in book.sheetnames if name.startswith("Văn bản") and "viện dẫn" not in name]
+    assert sheets == ["Văn bản", "Văn bản 2", "Văn bản 3"]
+    assert [book[name].max_row for name in sheets] == [3, 3, 2]
+    assert len({book[name]["A1"].value for name in sheets}) == 1
