@@ -160,12 +160,13 @@ def main() -> None:
     """Measures and prints."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--condition", action="append", choices=list(CONDITIONS))
+    parser.add_argument("--spec", action="append", default=[], help="only the pages of this one of samples/specs")
     parser.add_argument("--peers", type=Path, default=ROOT / ".cache" / "peers", help="the others' environment")
     parser.add_argument("--json", type=Path, help="write the figures here too")
     given = parser.parse_args()
     if not (given.peers / "bin" / "ocrmypdf").exists():
         raise SystemExit(f"{given.peers}: ocrmypdf and kreuzberg are not installed there\n{__doc__}")
-    pages, rows = sheets(), list[Row]()
+    pages, rows = sheets(given.spec), list[Row]()
     print(f"{'condition':<12}{'reader':<18}{'CPU s':>8}{'wall s':>8}{'text %':>8}{'cells %':>9}{'found':>8}")
     for name in given.condition or ("clean", "light", "office", "copy", "stamped", "skewed"):
         for row in compare(name, CONDITIONS[name], pages, given.peers):
@@ -173,7 +174,7 @@ def main() -> None:
             rows.append(row)
     if given.json:
         figures = {
-            "command": "python -m bench.compare --json bench/results/compare.json",
+            "command": " ".join(["python -m bench.compare", *sys.argv[1:]]),
             "versions": versions(given.peers),
             "pages": len(pages),
             "rows": [asdict(row) for row in rows],
