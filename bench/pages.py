@@ -74,8 +74,8 @@ def measure(paths: Sequence[Path], rounds: int) -> tuple[list[Cost], dict[str, f
         began = time.process_time()
         pages = pipeline.run(path).source.pages
         first[path] = time.process_time() - began
-        read = sum(page.text_source == "ocr" for page in pages)
-        kinds[path] = (2 * read > len(pages), len(pages))
+        sources = [page.text_source for page in pages]  # a blank back has none
+        kinds[path] = (sources.count("ocr") > sources.count("embedded"), len(pages))
     costs = [_cost(path, *kinds[path], rounds) for path in paths]
     later = sum(first[path] - cost.ours for path, cost in zip(paths, costs, strict=True))
     return costs, {"import": round(imported, 2), "first_documents": round(later, 2)}
