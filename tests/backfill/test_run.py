@@ -1,7 +1,10 @@
 """A backfill from folder to store: resumable, exact, contained."""
 
 import os
+import sys
+import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -81,3 +84,28 @@ def test_file_names_cannot_run_in_a_spreadsheet(folder: Path) -> None:
     from extractor.backfill.report import Failure
 
     assert "'=cmd" in as_csv((), [Failure("=cmd|x", "corrupt", "hỏng")])
+
+
+def test_a_watch_takes_in_what_comes_until_it_is_stopped(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys.modules["extractor.backfill.run"], "_WATCH_SECONDS", 0.2)
+    stop, found = threading.Event(), []
+    options = _options(folder, watch=True, settle=0.1)
+    thread = threading.Thread(target=lambda: found.append(run(options, stop)))
+    thread.start()
+    store = Store.open(options.database)
+    try:
+        _until(lambda: store.status_counts().get("done") == 5)
+        (folder / "mới.txt").write_text(TEXT.format(number=9), encoding="utf-8")
+        _until(lambda: store.status_counts().get("done") == 6)
+    finally:
+        stop.set()
+        thread.join(60)
+        store.close()
+    assert found[0].read == {"done": 6, "failed": 2}
+
+
+def _until(true: Callable[[], bool], seconds: float = 120) -> None:
+    end = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < end
+        time.sleep(0.1)
