@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import functools
+import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from extractor.document import Document, PlacedWord, Table
+from extractor.places import gazetteer
 from extractor.ruleset import RuleSet
 from extractor.text import compounds
 from extractor.text.compounds import Repair, Syllable
+from extractor.text.tones import tone_folded
 
 _SENTENCE_ENDS = (".", ":", ";", "!", "?")
 
@@ -19,7 +23,7 @@ def mend(document: Document, rules: RuleSet) -> Document:
     if not scanned:
         return document
     knowledge = rules.vocabulary["mending"]
-    known = compounds.load()
+    known = _with(str(knowledge.get("bound", "")))
     letters = list(document.text)
     for block in document.blocks:
         words = list(document.words_in(block.span))
@@ -31,6 +35,16 @@ def mend(document: Document, rules: RuleSet) -> Document:
     if text == document.text:
         return document
     return replace(document, text=text, printed=document.text, tables=_tables(document, text))
+
+
+@functools.lru_cache(maxsize=4)
+def _with(more: str) -> compounds.Compounds:
+    """The dictionary's compounds, those of official language in `more`, and the names of provinces and districts."""
+    known = compounds.load()
+    names = (place.name.lower() for place in gazetteer().by_id.values() if place.level < 3)
+    runs = [tone_folded(run).split() for run in (*more.split(";"), *names)]
+    pairs = {f"{a} {b}" for run in runs for a, b in itertools.pairwise(run)}
+    return replace(known, bound=known.bound | pairs)
 
 
 def _changes(

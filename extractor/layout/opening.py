@@ -25,6 +25,8 @@ def mark_opening(lines: list[Mark], out: list[ZoneKind], at: int, rules: RuleSet
 
 def _addressees(lines: list[Mark], out: list[ZoneKind], at: int) -> int:
     start = next((i for i in range(at, min(at + 6, len(lines))) if lines[i].address), None)
+    if start is None and at < len(lines) and _set_in(lines, at):
+        start = at
     if start is None:
         return at
     out[start] = "addressees"
@@ -33,6 +35,16 @@ def _addressees(lines: list[Mark], out: list[ZoneKind], at: int) -> int:
         out[index] = "addressees"
         index += 1
     return index
+
+
+def _set_in(lines: list[Mark], at: int) -> bool:
+    """Whether a letter opens with an addressee whose "Kính gửi" was lost: a bullet set in far."""
+    line = lines[at]
+    letter = any(item.about for item in lines[max(0, at - 12) : at])
+    if not letter or line.bbox is None or line.text[:1] not in "-–•+" or line.basis:
+        return False
+    after = next((item for item in lines[at + 1 :] if item.text[:1] not in "-–•+" and item.bbox is not None), None)
+    return after is not None and after.bbox is not None and line.bbox.x0 > after.bbox.x0 + 0.06 * line.width
 
 
 def _addressee(lines: list[Mark], index: int, start: int) -> bool:

@@ -20,30 +20,35 @@ from extractor.ruleset import RuleSet
 FIELD = "addressees"
 _BULLET = regex.compile(r"(?:^|(?<=[\n\f:;]))[ \t]*[-–—−•+*~][ \t]*(?=[\p{L}\d“\"])|(?<=;)[ \t]+")
 _LONGEST = 2000
+_NO_CUE = "Không đọc được chữ “Kính gửi”: lấy theo danh sách ngay dưới phần đầu công văn."
 
 
 def find(document: Document, rules: RuleSet, known: Found) -> Found:
     """The addressees in order."""
     found = Found()
-    for span in _blocks(document, rules):
+    for span, cued in _blocks(document, rules):
         for start, end in _entries(document.text, span):
             value = " ".join(document.text[start:end].split())
             reasons: tuple[str, ...] = ()
             if scanned(document, start):
                 phrases = rules.fields["recipients"].vocabulary["phrases"]
                 value, reasons = mend(value, phrases, document.confidence(Span(start, end)))
-            leaf = Leaf(value, (Span(start, end),), "addressees.cue", 0.95 if not reasons else 0.88, reasons)
+            rule, confidence = ("addressees.cue", 0.95 if not reasons else 0.88) if cued else ("addressees.list", 0.8)
+            leaf = Leaf(value, (Span(start, end),), rule, confidence, reasons if cued else (*reasons, _NO_CUE))
             found.findings.append(Finding.scalar(FIELD, leaf))
     return found
 
 
-def _blocks(document: Document, rules: RuleSet) -> Iterator[Span]:
-    """The text behind the cue, up to the end of its zone."""
+def _blocks(document: Document, rules: RuleSet) -> Iterator[tuple[Span, bool]]:
+    """The text behind the cue, up to the end of its zone; the whole zone where a scan lost the cue."""
     cue = rules.fields[FIELD].patterns["cue"].regex
     for zone in document.zone("addressees"):
         match = cue.search(document.text, zone.start, zone.end)
         if match is not None:
-            yield Span(match.end(), min(zone.end, match.end() + _LONGEST))
+            yield Span(match.end(), min(zone.end, match.end() + _LONGEST)), True
+            return
+        if scanned(document, zone.start):
+            yield Span(zone.start, min(zone.end, zone.start + _LONGEST)), False
             return
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import regex
+from rapidfuzz.distance import Levenshtein
 
 from extractor import places
 from extractor.document import Document, Region, Span
@@ -49,7 +50,7 @@ def find(document: Document, rules: RuleSet, known: Found) -> Found:
     if line is None:
         return found
     if line.place:
-        found.findings.append(Finding.scalar("issued_at", _place(line)))
+        found.findings.append(Finding.scalar("issued_at", _place(line, _head_of(document))))
     slots = find_slots(document, rules)
     doubt = _doubtful(document, slots)
     if doubt:
@@ -139,8 +140,16 @@ def _parse(document: Document, line: TextLine, pattern: Pattern) -> DateLine | N
     )
 
 
-def _place(line: DateLine) -> Leaf:
-    """The place as printed; a name that no gazetteer knows but for its marks gets them back."""
+def _head_of(document: Document) -> str:
+    """The header's lines without marks: where the agency's own place stands."""
+    return " ".join(places.bare_key(line.text) for line in lines_in(document, "header"))
+
+
+def _place(line: DateLine, head: str) -> Leaf:
+    """The place as printed; a name that no gazetteer knows but for its marks gets them back.
+
+    One letter may be wrong as well where the agency above bears the right name, or where a province alone fits.
+    """
     value = " ".join(line.place.split()).rstrip(" ,.")
     if value.isupper():
         value = value.title()
@@ -153,4 +162,20 @@ def _place(line: DateLine) -> Leaf:
         kind = value[: len(value) - len(places.split_kind(value)[1])]
         repaired = f"{kind}{near[0][0].name}"
         return Leaf(repaired, (span,), rule, 0.9, (PLACE_REPAIRED.format(raw=value, value=repaired),))
+    likely = _one_letter_off(value, head)
+    if likely is not None:
+        return Leaf(likely, (span,), rule, 0.88, (PLACE_REPAIRED.format(raw=value, value=likely),))
     return Leaf(value, (span,), rule, 0.8)
+
+
+def _one_letter_off(value: str, head: str) -> str | None:
+    """The one unit whose name differs in a letter: named in the header (its own line apart), else a province."""
+    kinds, rest = places.split_kind(value)
+    bare = places.bare_key(rest)
+    if kinds or len(bare) < 5:
+        return None
+    resembling = (place for place, _ in places.closest(value, cutoff=70, limit=40))
+    near = [place for place in resembling if Levenshtein.distance(places.bare_key(place.name), bare) == 1]
+    own = [place.name for place in near if places.bare_key(place.name) in head]
+    found = own or [place.name for place in near if place.level == 1]
+    return found[0] if len(set(found)) == 1 and len(found[0].split()) == len(rest.split()) else None

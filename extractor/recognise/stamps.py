@@ -10,13 +10,15 @@ from collections.abc import Iterator
 import regex
 from rapidfuzz import fuzz, process
 
-from extractor.document import Document, Line, Span
+from extractor.document import Document, Line, Region, Span
 from extractor.recognise.base import Finding, Found, Leaf
 from extractor.recognise.segments import scanned
+from extractor.recognise.stamped import RedText, red_texts
 from extractor.ruleset import FieldRules, RuleSet
 from extractor.text.normalise import fold
 
 _FIELDS = ("urgency", "secrecy")
+RED = "Dấu mực đỏ: đọc riêng từ ảnh được “{text}”."
 _EDGES = regex.compile(r"^[^\p{L}]+|[^\p{L}]+$")  # the stamp's frame
 _ZONES = ("stamp", "header", "portal", "title")
 
@@ -30,7 +32,26 @@ def find(document: Document, rules: RuleSet, known: Found) -> Found:
             if leaf is not None:
                 found.findings.append(Finding.scalar(field, leaf))
                 break
+    missing = [field for field in _FIELDS if found.best(field) is None]
+    for text in red_texts(document) if missing else ():
+        for field in missing:
+            leaf = _red(text, rules.fields[field])
+            if leaf is not None and found.best(field) is None:
+                found.findings.append(Finding.scalar(field, leaf))
     return found
+
+
+def _red(stamp: RedText, rules: FieldRules) -> Leaf | None:
+    """The value of a stamp in red ink, read from the picture."""
+    text = _EDGES.sub("", stamp.text)
+    values = list(rules.vocabulary["values"])
+    best = process.extractOne(fold(text), [fold(value) for value in values], scorer=fuzz.ratio, score_cutoff=80)
+    if best is None or not text.isupper() or abs(len(text) - len(best[0])) > 2:
+        return None
+    value = values[best[2]]
+    reason = RED.format(text=text)
+    regions = (Region(1, stamp.bbox),)
+    return Leaf(value, (), f"{rules.field}.red", 0.9 if best[1] == 100 else 0.75, (reason,), stamp.text, regions)
 
 
 def _lines(document: Document) -> Iterator[Span]:

@@ -9,6 +9,7 @@ from extractor.layout.headcolumns import is_motto
 from extractor.layout.typewords import type_word
 from extractor.recognise.base import Finding, Found, Leaf
 from extractor.recognise.portal import heading_subject, portal_fields
+from extractor.recognise.segments import scanned
 from extractor.recognise.subject_look import AGAIN, second_look
 from extractor.recognise.textlines import TextLine, lines_in, lines_of
 from extractor.ruleset import RuleSet
@@ -24,6 +25,7 @@ _PART = regex.compile(r"\W*(?:[IVX]+|\d{1,2})[.)]\s|(?i:phần|chương|điều|
 _BROKEN_SYMBOL = regex.compile(
     r"(?<=\d\s?[-/]|/\p{Lu}[\p{L}\d]*-)\s+(?=\p{Lu}[\p{L}\d]*[-/])"
 )  # "66- QĐ/TW" over a line break
+_ABOUT_MISREAD = regex.compile(r"(?!V[ềê] việc|VỀ VIỆC)[Vv]\p{L}{1,2}\s+vi[ệêẹeếềé]c(?!\p{L})")
 _NUMBERED = regex.compile(r"\bsố\W*$")
 _NOTHING = regex.compile(r"[\W_]*\d{0,3}[\W_]*")
 
@@ -48,6 +50,9 @@ def find(document: Document, rules: RuleSet, known: Found) -> Found:
     reasons = [AGAIN] if look else []
     if rule == "subject.about":
         value, misread = _about(value)
+        reasons += misread
+    if scanned(document, spans[0].start):
+        value, misread = _opening(value)
         reasons += misread
     leaf = Leaf(value, _merged(document, spans), rule, confidence, tuple(reasons))
     return Found([Finding.scalar("subject", leaf)])
@@ -81,6 +86,16 @@ def _about(value: str) -> tuple[str, list[str]]:
     if value.startswith(("V/v", "Về việc", "V/V")):
         return value, []
     return _MISREAD.sub("V/v ", value), ["Chữ 'V/v' bị OCR đọc sai đã được sửa."]
+
+
+def _opening(value: str) -> tuple[str, list[str]]:
+    """`Về việc` at the start where OCR read other marks ("Vẻ việc", "và việc"); no space before a colon."""
+    value = regex.sub(r"\s+(?=[:;,](?:\s|$))", "", value)
+    match = _ABOUT_MISREAD.match(value)
+    if match is None:
+        return value, []
+    better = f"Về việc{value[match.end() :]}"
+    return better, [f"Đọc được “{match[0]}”, hiểu là “Về việc”."]
 
 
 def _joined(document: Document, spans: list[Span]) -> str:
