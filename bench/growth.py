@@ -217,6 +217,7 @@ def main() -> None:
     parser.add_argument(
         "--server", help="a PostgreSQL server, for example postgresql://postgres@127.0.0.1:5432/postgres"
     )
+    parser.add_argument("--no-sqlite", action="store_true", help="the server alone")
     parser.add_argument("--json", type=Path)
     given = parser.parse_args()
     made = templates()
@@ -227,9 +228,9 @@ def main() -> None:
         "json bytes a document": _mean_bytes([result for result, _ in made]),
         "pages a document": round(statistics.mean(pages), 2),
     }  # fmt: skip
-    with tempfile.TemporaryDirectory() as folder:
-        place = Path(folder)
-        found["sqlite"] = measure(str(place / "store.sqlite"), place, given.sizes, made)
+    if not given.no_sqlite:
+        with tempfile.TemporaryDirectory() as folder:
+            found["sqlite"] = measure(str(Path(folder) / "store.sqlite"), Path(folder), given.sizes, made)
     if given.server:
         with tempfile.TemporaryDirectory() as folder:
             found["postgresql"] = measure(_fresh(given.server), Path(folder), given.sizes, made)
