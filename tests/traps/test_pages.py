@@ -79,7 +79,8 @@ def watermarked_text() -> bytes:
     canvas.save()
 
     def overlay(document: pikepdf.Pdf) -> None:
-        document.pages[0].add_overlay(pikepdf.open(out).pages[0])
+        mark = pikepdf.open(out)
+        document.pages[0].add_overlay(mark.pages[0])
 
     return changed(pdf(letter()), overlay)
 
