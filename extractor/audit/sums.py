@@ -15,6 +15,7 @@ _WHOLE = regex.compile(r"gồm|bao\s+gồm|\(|:")
 # Parts that are to be added or renewed are no division of the total that they lead to.
 _ADDED = regex.compile(r"thêm|(?<!nông\s+thôn\s+)mới|nâng\s+(?:hạng|cấp|sao)|công\s+nhận\s+lại|đánh\s+giá\s+lại|tăng")
 _LIST_AHEAD = regex.compile(r"danh\s+sách|phụ\s+lục|kèm\s+theo|sau\s+đây|như\s+sau|bảng|cụ\s+thể")
+_HOPED = frozenset({"target", "registered", "potential"})
 _NEAR = 700
 _MOST = 5
 
@@ -89,10 +90,18 @@ def _announcing(reading: Understanding, table: Span) -> Count | None:
             continue
         if table.start - count.end > _NEAR:
             return None
+        if not _of_one_time(reading, count, table):
+            continue
         words = reading.view.folded[count.sentence.start : count.sentence.end]
         if _LIST_AHEAD.search(words) or not words.rstrip().endswith("."):
             return count
     return None
+
+
+def _of_one_time(reading: Understanding, count: Count, table: Span) -> bool:
+    """Whether count and rows both speak of what is hoped for, or both of what is done."""
+    states = {d.status for d in reading.rows.products if table.start <= d.name_span[0] < table.end} - {None}
+    return not states or count.status is None or any((s in _HOPED) == (count.status in _HOPED) for s in states)
 
 
 def _announced(reading: Understanding, count: Count, table: Span) -> set[int]:

@@ -90,6 +90,11 @@ def test_a_table_against_the_sentence_before_it(lead: str, codes: list[str]) -> 
     assert [problem.code for problem in problems(lead + "\n" + table(*ROWS))] == codes
 
 
+def test_what_is_hoped_for_announces_no_table_of_what_is_done() -> None:
+    lead = "Phấn đấu nâng hạng 2 sản phẩm OCOP theo danh sách.\n\nDanh sách sản phẩm OCOP đã được công nhận:\n"
+    assert problems(lead + table(*ROWS)) == []
+
+
 def decision(agency: str, date: str, stars: int) -> str:
     day, month, year = date.split("/")
     return (
