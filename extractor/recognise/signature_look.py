@@ -90,11 +90,29 @@ def complete(block: Block, area: BBox, level: float | None, rules: RuleSet) -> b
     """Whether nothing is missing: office, name, no gap, and a first line where the form has it."""
     if block.worth(rules) < _COMPLETE or not block.posts or block.lost_deputy(rules):
         return False
-    if _beside(block) or ragged(block) > OFF_AXIS or _gap(block) or off_axis(block) is not None or _alone(block):
+    if (
+        _damaged(block)
+        or _beside(block)
+        or ragged(block) > OFF_AXIS
+        or _gap(block)
+        or off_axis(block) is not None
+        or _alone(block)
+    ):
         return False
     first = (block.marks or block.posts)[0].segment.box
     lowest = area.top + _HIGH if level is None else level + _LEVEL
     return first is None or first.top < lowest
+
+
+def _damaged(block: Block) -> bool:
+    """Whether an office does not begin as its line does: scraps stand before it, "XT. CHỦ TỊCH" may be "KT.".
+
+    Below a "KT." that was read the grammar has said what the line is.
+    """
+    if any(unit.mark == "KT." for unit in block.marks):
+        return False
+    posts = [(unit.segment.text, unit.office) for unit in block.posts if unit.office is not None]
+    return any(fold(text).lstrip(" *_#\"'“”.-–—~:;`|,<>")[:3] != fold(office.value)[:3] for text, office in posts)
 
 
 def _alone(block: Block) -> bool:
