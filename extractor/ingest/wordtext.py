@@ -74,7 +74,9 @@ def _symbol(element: Any) -> str:
         code = int(element.get(qn("w:char"), ""), 16)
     except ValueError:
         return ""
-    return _PICTOGRAMS.get(code, "-") if 0xF000 <= code <= 0xF0FF else chr(code)
+    if 0xF000 <= code <= 0xF0FF:
+        return _PICTOGRAMS.get(code, "-")
+    return chr(code) if 0x20 <= code < 0xD800 or 0xE000 <= code <= 0x10FFFF else ""  # half a pair is no letter
 
 
 def _on(properties: Any, name: str) -> bool:

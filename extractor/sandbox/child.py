@@ -28,7 +28,8 @@ def main(request_fd: int, answer_fd: int, memory: int, cpu: int) -> None:
     os.nice(int(os.environ.get(NICE, "0")))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-    with os.fdopen(request_fd, encoding="utf-8") as requests, os.fdopen(answer_fd, "w", encoding="utf-8") as answers:
+    answering = os.fdopen(answer_fd, "w", encoding="utf-8", errors="replace")  # half a surrogate pair ends no process
+    with os.fdopen(request_fd, encoding="utf-8") as requests, answering as answers:
         pipeline = _start(answers)
         for line in requests if pipeline is not None else ():
             _limit_cpu(cpu)

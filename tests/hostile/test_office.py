@@ -106,3 +106,13 @@ def test_too_much_text_names_the_file() -> None:
     document.add_paragraph("a" * 2_000)
     with pytest.raises(TooLargeError, match=r"^a\.docx: "):
         read_bytes(_saved(document), "a.docx", limits=Limits(text_chars=1_000))
+
+
+@pytest.mark.parametrize("code", ["D800", "-1", "FFFFFFFF", "110000", "0", "x"])
+def test_signs_that_are_no_letters(code: str) -> None:
+    document = docx.Document()
+    run = document.add_paragraph("Trà sen").runs[0]
+    sign = OxmlElement("w:sym")
+    sign.set(qn("w:char"), code)
+    run._r.append(sign)
+    assert (read_bytes(_saved(document), "a.docx").text or "").encode("utf-8").strip() == "Trà sen".encode()
