@@ -17,7 +17,7 @@ _INK = 150
 _SMALLEST, _LARGEST = 4.0, 24.0  # points: the size of a printed star
 _NOTCHES = (5, 6)
 _DEEP = 0.1  # how deep a notch between two tips goes, as a share of the star's size
-_FILLED, _OUTLINED = 0.88, 0.8  # share of ink inside the outline
+_FILLED, _OUTLINED = 0.79, 0.75  # share of ink inside the outline
 _PALE = 235  # grey: lighter ink is noise on paper
 _ALIKE = 0.25  # how much stars of one row may differ in width and height
 
