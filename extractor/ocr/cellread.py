@@ -50,7 +50,7 @@ def read_cells(grey: Grey, lines: NDArray[np.uint8], grid: Grid, dpi: float, eng
     clean[clean > _PAPER * paper] = 255
     words: dict[int, list[Word]] = {}
     pieces = [piece for i, cell in enumerate(grid.cells) if (piece := _piece(clean, i, cell, dpi)) is not None]
-    stars = {piece.cell: word for piece in pieces if (word := _stars(piece, dpi)) is not None}
+    stars = {piece.cell: word for piece in pieces if (word := _stars(piece, grey, dpi)) is not None}
     for cell, star in stars.items():
         words[cell] = [star]
     for strip in _strips([piece for piece in pieces if piece.cell not in stars], grid):
@@ -62,10 +62,10 @@ def read_cells(grey: Grey, lines: NDArray[np.uint8], grid: Grid, dpi: float, eng
     return replace(grid, cells=cells)
 
 
-def _stars(piece: _Piece, dpi: float) -> Word | None:
+def _stars(piece: _Piece, grey: Grey, dpi: float) -> Word | None:
     """A cell that holds nothing but stars, which the engine has no letter for."""
-    text = drawn(piece.pixels, dpi)
     height, width = piece.pixels.shape
+    text = drawn(grey[piece.y : piece.y + height, piece.x : piece.x + width], dpi)  # thin hollow ones are pale
     scale = 72 / dpi
     box = BBox(piece.x * scale, piece.y * scale, (piece.x + width) * scale, (piece.y + height) * scale)
     return Word(text, box, _SURE) if text else None
