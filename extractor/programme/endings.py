@@ -25,7 +25,8 @@ def name_stop(view: View, start: int, right: int, makers: list[Maker]) -> int:
     head = view.head(start)
     for cue in view.cues("stop", max(start + 1, head.end if head else 0), right):
         if depths[cue.start - start] == 0 and not (
-            view.text[cue.start].isupper() and view.text[cue.start + 1 : cue.end].islower()
+            (view.text[cue.start].isupper() and view.text[cue.start + 1 : cue.end].islower())
+            or _material(view, start, cue.start, right)
         ):
             ends.append(cue.start)
             break
@@ -39,6 +40,16 @@ def name_stop(view: View, start: int, right: int, makers: list[Maker]) -> int:
             break
     ends += _marks(view, start, right)
     return max(start, min(ends))
+
+
+_MADE_FROM = regex.compile(r"làm\s+(?:từ|bằng)\s+\p{Ll}+(?:\s+\p{Ll}+)?(?=\s+\p{Lu})")
+
+
+def _material(view: View, start: int, position: int, right: int) -> bool:
+    """Whether "làm từ" and the material stand between common words and the proper name: "đồ gỗ làm từ cói Mẫu"."""
+    if _MADE_FROM.match(view.text, position, right) is None:
+        return False
+    return regex.search(r"\s\p{Lu}", view.text[start:position]) is None
 
 
 def _brand(view: View, position: int, right: int) -> bool:

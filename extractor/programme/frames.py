@@ -73,7 +73,7 @@ def _enter(view: View, sentence: Sentence, periods: list[Period], memory: Memory
         opening = [p for p in periods if p.end <= sentence.start + head.end()]
         if opening:
             memory.frame = opening[-1].value
-        elif regex.search(r"đến nay|hiện nay|tính đến", head[0]):
+        elif regex.search(r"đến nay|hiện nay|tính đến|từ (?:khi|lúc) ", head[0]):
             memory.frame = None
 
 
@@ -151,8 +151,10 @@ def _set_status(view: View, count: Count, memory: Memory) -> None:
 def _beside(view: View, count: Count, memory: Memory) -> bool:
     """Whether a merely rated count goes on with one that is more: "thu hồi 16 sản phẩm 3 sao và 9 sản phẩm 4 sao"."""
     last = _last_in(count.sentence, memory)
-    if last is None or last.unit != count.unit or last.status not in ("revoked", "proposed"):
+    if last is None or last.unit != count.unit or last.status not in ("revoked", "proposed", "assessed"):
         return False
+    if "còn lại" in view.folded[count.end : count.end + 12] or last.status == "assessed":
+        return "còn lại" in view.folded[count.end : count.end + 12]
     between = view.folded[last.end : count.start]
     return len(between) < 60 and regex.fullmatch(r"[^.;:]*(?:,|\svà)\s*", between) is not None
 

@@ -50,7 +50,7 @@ def introduced(view: View, sentence: Sentence, mine: list[Count], counts: list[C
         if owner is not None and owner.number > len(listing.items) == 1 and is_common(listing.items[0].name):
             continue  # "6 sản phẩm đều là cà phê": of what kind they are
         region = Region("introduced", sentence, reach, begin, end, listing, owner)
-        region.maker = _single_maker(view, reach, position)
+        region.maker = _single_maker(view, reach, position) or (holder(view, owner) if owner else None)
         yield region
         reach = listing.end
 
@@ -127,6 +127,19 @@ def whole_count(counts: list[Count]) -> Count | None:
 _PRODUCES = regex.compile(
     r"[^.;:]{0,60}?\s(?:sản\s+xuất|chế\s+biến|làm\s+ra|sở\s+hữu|xây\s+dựng|phát\s+triển|cho\s+ra)\s"
 )
+
+
+OWNER_AHEAD = regex.compile(
+    r"\s*(?:\([^)]*\)|,[^.;:]{0,50})?\s*(?:cũng\s+)?(?:với|có|là\s+chủ\s+thể(?:\s+của)?|đã\s+có)\s*$"
+)
+
+
+def holder(view: View, count: Count) -> Maker | None:
+    """The producer just before a count: "Công ty Y có 7 sản phẩm A, B, …"."""
+    makers = find_makers(view, count.sentence.start, count.start)
+    if makers and OWNER_AHEAD.fullmatch(view.folded[makers[-1].end : count.start]):
+        return makers[-1]
+    return None
 
 
 def _single_maker(view: View, start: int, end: int) -> Maker | None:

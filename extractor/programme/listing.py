@@ -20,6 +20,7 @@ from extractor.programme.stars import find_stars
 from extractor.programme.view import View
 
 _BRINGS = regex.compile(
+    r"\s*(?:\([^()]*\)\s*)?:\s*(?:(?:các\s+|bộ\s+)?sản\s+phẩm\s+)?(?=[\p{L}“\"])|"
     r"[^.;:]{0,60}?(?<!\p{L})(?:với|có|gồm|là)\s+(?:\d+\s+|hai\s+|ba\s+)?(?:các\s+|bộ\s+(?=sản))?(?:sản|sảo)\s+phẩm\s*:?\s*"
 )
 

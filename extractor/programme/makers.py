@@ -23,6 +23,7 @@ _ABBREVIATED = regex.compile(r"\s*\((?:HTX|THT|TNHH|CP|DNTN|HKD|MTV)\)")
 # "Ly." and "An." are names that end a sentence, "TP." and "Th." are not.
 _ABBREVIATION = regex.compile(r"(?:(?:\p{Lu}{1,2}|[BCDĐGHKLMNPQRSTVX][bcdghklmnpqrstvx])\.)+")
 _CONTACT = frozenset({"địa chỉ", "số điện thoại", "điện thoại", "đt", "sđt"})
+_SERVES = regex.compile(r"đơn\s+vị\s+(?:tư\s+vấn|tổ\s+chức|phân\s+phối|tài\s+trợ)\s*(?:\(|:|-|–|là)?\s*$")
 _LOOSE = frozenset({"hộ", "doanh nghiệp"})
 
 
@@ -84,6 +85,8 @@ def _maker(view: View, cue: Cue, limit: int) -> Maker | None:
     if end is None or _generic(view, cue, position, end) or _loose(view, cue, view.skip_spaces(position, limit)):
         return None
     start = cue.start
+    if _SERVES.search(view.folded[max(0, start - 24) : start]):
+        return None
     if view.folded[cue.start : cue.end] == "chủ thể":
         start = view.skip_spaces(position, limit)
         if not (
@@ -145,6 +148,8 @@ def _name_end(view: View, position: int, limit: int) -> int | None:
                 break
         elif _over(view, word, end):
             break
+        elif text == "OCOP" and gap:
+            break  # "HTX Mẫu phấn đấu xây dựng sản phẩm OCOP"
         elif _proper(text):
             end, gap = _without_stop(word), 0
             if end < word.end():
@@ -265,7 +270,7 @@ def _goes_on(view: View, word: regex.Match[str], limit: int, end: int | None) ->
         return False
     if word[0] == ",":
         inner = view.at("inner", start)
-        return inner is not None and _leads_to_proper(view, inner.end, limit)
+        return _wares(view, word.start(), start) or (inner is not None and _leads_to_proper(view, inner.end, limit))
     if word[0] != "," and end is None and view.text[word.start() - 1].isspace() and view.text[start].isupper():
         return False  # "Chủ cơ sở - Nguyễn Văn Mẫu"
     if word[0] == "&" or (word[0] != "," and end is None and _leads_to_proper(view, start, limit)):
@@ -273,6 +278,18 @@ def _goes_on(view: View, word: regex.Match[str], limit: int, end: int | None) ->
     if view.at("kind", start) is not None:
         return False
     return view.at("inner", start) is not None or (view.text[start].isupper() and view.head(start) is None)
+
+
+def _wares(view: View, comma: int, start: int) -> bool:
+    """Whether a comma parts the wares behind the kind word: "Cơ sở giò, chả Mẫu"."""
+    head = view.head(start)
+    if head is None or regex.match(r"\s+\p{Lu}", view.text[head.end : head.end + 3]) is None:
+        return False
+    first = [cue for cue in view.cues("head", max(0, comma - 24), comma) if cue.end == comma]
+    return any(view.folded[: cue.start].rstrip().endswith(_MAKES) for cue in first)
+
+
+_MAKES = ("cơ sở", "cơ sở sản xuất", "công ty tnhh", "hữu hạn", "hợp tác xã", "htx", "kinh doanh", "tư nhân", "cổ phần", "xưởng")
 
 
 def _leads_to_proper(view: View, position: int, limit: int) -> bool:

@@ -83,6 +83,8 @@ def name_in(view: View, start: int, end: int, trusted: bool) -> Name | None:
     quoted = start < end and view.text[start] in '“"«'
     while start < end and view.text[start] in _QUOTES + "(":
         start += 1
+    closing = regex.compile(r"”(?=\s+\p{Ll})").search(view.text, start, end) if quoted else None
+    end = closing.start() if closing is not None else end
     tail = _TAIL.search(view.text, start, end)
     end = tail.start() if tail else end
     while end > start and view.text[end - 1] in _QUOTES and not _quoted_inside(view.text[start:end]):

@@ -9,7 +9,7 @@ import regex
 
 from extractor.programme.counts import Count
 from extractor.programme.grouped import grouped
-from extractor.programme.intros import in_a_name, introduced
+from extractor.programme.intros import OWNER_AHEAD, holder, in_a_name, introduced
 from extractor.programme.items import Listing, Region
 from extractor.programme.listing import read_list
 from extractor.programme.makers import Maker, find_makers
@@ -18,11 +18,6 @@ from extractor.programme.subjects import is_rated, subjects
 from extractor.programme.view import Sentence, View
 
 _IN_BRACKET = regex.compile(r"\(([^()]{4,400})\)")
-
-
-_OWNER_AHEAD = regex.compile(
-    r"\s*(?:\([^)]*\)|,[^.;:]{0,50})?\s*(?:cũng\s+)?(?:với|có|là\s+chủ\s+thể(?:\s+của)?|đã\s+có)\s*$"
-)
 
 
 _RECOGNITION = regex.compile(r"\d\s*sao|công nhận|chứng nhận")
@@ -84,23 +79,28 @@ def _counted(view: View, sentence: Sentence, mine: list[Count], counts: list[Cou
         end = later[0].left if later else sentence.end
         if end <= count.end:
             continue
-        begin = count.end + (len(" ocop") if view.folded.startswith(" ocop ", count.end) else 0)
+        begin = _behind_rating(view, count, end)
         listing = read_list(view, begin, end, False, count.number)
         alone = len(listing.items) == 1 < count.number and (
             is_common(listing.items[0].name) or (count.number > 2 and listing.items[0].maker is None)
         )
         if listing.items and listing.items[0].name.start - begin <= 2 and not alone:
             region = Region("counted", sentence, count.left, count.end, end, listing, count)
-            region.maker = _holder(view, sentence, count)
+            region.maker = holder(view, count)
             yield region
 
 
-def _holder(view: View, sentence: Sentence, count: Count) -> Maker | None:
-    """The producer just before a count: "Công ty Y có 7 sản phẩm A, B, …"."""
-    makers = find_makers(view, sentence.start, count.start)
-    if makers and _OWNER_AHEAD.fullmatch(view.folded[makers[-1].end : count.start]):
-        return makers[-1]
-    return None
+_OCOP = regex.compile(r"\s+ocop(?=\s)")
+_RATED_ONE = regex.compile(r"(?:\s+ocop)?(?:\s+đạt)?(?:\s+hạng)?\s+[1-5]\s*sao(?:\s+ocop)?(?=\s)")
+
+
+def _behind_rating(view: View, count: Count, end: int) -> int:
+    """Where the names behind a count may start: "1 sản phẩm OCOP 4 sao rượu Mẫu"."""
+    rated = _RATED_ONE.match(view.folded, count.end, end)
+    if rated is not None and view.head(view.skip_spaces(rated.end(), end)) is not None:
+        return rated.end()
+    ocop = _OCOP.match(view.folded, count.end, end)
+    return ocop.end() if ocop is not None else count.end
 
 
 def _bracketed(view: View, sentence: Sentence, mine: list[Count], counts: list[Count]) -> Iterator[Region]:
@@ -110,9 +110,28 @@ def _bracketed(view: View, sentence: Sentence, mine: list[Count], counts: list[C
         bracket = _IN_BRACKET.search(view.text, count.end, after.start if after else sentence.end)
         if bracket is None:
             continue
-        listing = read_list(view, bracket.start(1), bracket.end(1), count.number > 1, count.number)
-        if len(listing.items) == count.number and all(item.name.headed for item in listing.items):
-            yield Region("counted", sentence, count.left, bracket.start(1), bracket.end(1), listing, count)
+        trusted = count.number > 1 or count.stars is not None
+        listing = read_list(view, bracket.start(1), bracket.end(1), trusted, count.number)
+        if len(listing.items) == count.number and _evident(listing):
+            region = Region("counted", sentence, count.left, bracket.start(1), bracket.end(1), listing, count)
+            region.maker = _behind_bracket(view, sentence, bracket.end())
+            yield region
+
+
+def _evident(listing: Listing) -> bool:
+    """Whether most names open with a head noun; a single one may also be common words with a proper name behind."""
+    headed = sum(1 for item in listing.items if item.name.headed)
+    if len(listing.items) == 1:
+        name = listing.items[0].name
+        return name.headed or (name.text[0].islower() and not is_common(name))
+    return headed * 2 > len(listing.items)
+
+
+def _behind_bracket(view: View, sentence: Sentence, position: int) -> Maker | None:
+    """The producer of what a bracket listed: "3 sản phẩm (A, B và C) của HTX Mẫu"."""
+    link = regex.compile(r"\s*(?:đều\s+)?(?:của|do)\s+").match(view.folded, position, sentence.end)
+    makers = find_makers(view, link.end(), sentence.end) if link is not None else []
+    return makers[0] if link is not None and makers and makers[0].start == link.end() else None
 
 
 def _called(view: View, sentence: Sentence, mine: list[Count], counts: list[Count]) -> Iterator[Region]:
@@ -129,7 +148,7 @@ def _called(view: View, sentence: Sentence, mine: list[Count], counts: list[Coun
             continue
         region = Region("called", sentence, _clause_start(view, sentence, cue.start), cue.start, sentence.end, listing)
         makers = find_makers(view, sentence.start, cue.start)
-        if makers and _OWNER_AHEAD.fullmatch(view.folded[makers[-1].end : cue.start]):
+        if makers and OWNER_AHEAD.fullmatch(view.folded[makers[-1].end : cue.start]):
             region.maker = makers[-1]
         yield region
 
@@ -163,7 +182,7 @@ def _made(view: View, sentence: Sentence, mine: list[Count], counts: list[Count]
     """Names before "của Y", "(Y)", "do Y sản xuất": the run that ends there and opens with a head noun."""
     for maker in find_makers(view, sentence.start, sentence.end):
         link = regex.search(
-            r"(?:(?:\s(?:đều|cùng))?\s(?:của|do|thuộc)\s*|\s*\(\s*(?:của\s+)?)$",
+            r"(?:(?:\s*\((?!xã|phường|huyện|thị|tp|tỉnh)[^()]{2,40}\))?(?:\s(?:đều|cùng))?\s(?:của|do|thuộc)\s*|\s*\(\s*(?:của\s+)?)$",
             view.folded[sentence.start : maker.start],
         )
         if link is None:

@@ -18,7 +18,10 @@ _SINGLE = regex.compile(
     rf"(?:(?P<by>đến|vào|hết|trong|cuối|đầu|kể\s+từ|từ)\s+)?(?:hết\s+|cuối\s+|đầu\s+)?năm\s+(?P<year>{_YEAR})(?!\d|\s*,\s*{_YEAR})"
     rf"|đợt\s+(?:\d|i{{1,3}})\s*[/-]\s*(?P<round>{_YEAR})"
 )
-_SINCE = regex.compile(rf"(?:từ|kể\s+từ)\s+năm\s+{_YEAR}\s+(?:đến|tới)\s+nay")
+_SINCE = regex.compile(
+    rf"(?<!\p{{L}})từ\s+(?:(?:khi|lúc|ngày)\s+[^,.;]{{0,70}}?)?năm\s+{_YEAR}\s+(?:đến|tới)\s+nay|"
+    rf"(?:tham\s+gia|triển\s+khai|thực\s+hiện)[^,.;]{{0,60}}?\stừ\s+năm\s+{_YEAR}"
+)
 _COMPARED = regex.compile(rf"(?:so\s+với|tăng|giảm|cùng\s+kỳ)[^,.;]{{0,25}}năm\s+{_YEAR}")
 
 

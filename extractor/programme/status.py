@@ -15,7 +15,11 @@ from extractor.programme.lexicon import Cue
 from extractor.programme.stars import find_stars
 from extractor.programme.view import Sentence, View
 
-_NOT_YET = regex.compile(r"(?:sẽ|chưa|để|chờ)\s+(?:được\s+)?(?:[\p{L}, ]{1,24}[,\s]\s*)?$")
+_NOT_YET = regex.compile(
+    r"(?:sẽ|chưa|để|chờ)\s+(?:được\s+)?(?:[\p{L}, ]{1,24}[,\s]\s*)?$|"
+    r"đang\s+(?:tiếp\s+tục\s+)?(?:đánh\s+giá|thẩm\s+định|xem\s+xét|xét)[,\s]\s*(?:và\s+)?$"
+)
+_FILES = regex.compile(r"(?:hoàn\s+(?:thiện|chỉnh|tất)|làm|xây\s+dựng|chuẩn\s+bị)\s+(?:\p{L}+,?\s+){0,3}?hồ\s+sơ")
 
 
 _NAMES_KIND = regex.compile(r"\s*(?:$|[,.;:()]|của\s|cụ\s+thể|(?:bao\s+)?gồm\s|là\s)")
@@ -47,7 +51,7 @@ def verdict(view: View, clause: Clause) -> Verdict | None:
     behind = view.cues("status", clause.end, clause.right)
     ahead = view.cues("status", clause.left, clause.start)
     earlier = view.cues("status", clause.sentence.start, clause.start)
-    for question in (_revoked, _candidate, _target, _proposed, _recognized, _registered, _rated, _assessed, _hoped):
+    for question in (_revoked, _candidate, _target, _proposed, _recognized, _registered, *_LATER):
         answer = question(view, clause, ahead, behind, earlier)
         if answer is not None:
             return answer
@@ -188,10 +192,27 @@ def _rated(view: View, clause: Clause, ahead: list[Cue], behind: list[Cue], earl
         return _say("assessed", taking_part[0])
     if view.cues("council", clause.sentence.start, clause.start) and _of(earlier, "assessed"):
         return _say("assessed", found[0])
+    if _board_spoke(view, clause):
+        return _say("assessed", found[0])
     scored = [cue for cue in _of(behind, "assessed") if cue.end <= found[0].start]
     if scored and view.cues("council", clause.end, scored[0].start):
         return _say("assessed", found[0])
     return _say("recognized", found[0], strong=False)
+
+
+def _board_spoke(view: View, clause: Clause) -> bool:
+    """Whether the sentences just before tell what a board scored, and this one tells no state of things."""
+    here = clause.sentence
+    if view.cues("reset", here.start, here.end) or view.cues("council", here.start, here.end):
+        return False
+    for sentence in reversed(view.sentences[max(0, here.index - 2) : here.index]):
+        if sentence.paragraph != here.paragraph or view.cues("reset", sentence.start, sentence.end):
+            return False
+        boards = view.cues("council", sentence.start, sentence.end)
+        cues = view.cues("status", boards[0].end, sentence.end) if boards else []
+        if _of(cues, "assessed") or _of(cues, "recognized", "weak"):
+            return True
+    return False
 
 
 def _assessed(view: View, clause: Clause, ahead: list[Cue], behind: list[Cue], earlier: list[Cue]) -> Verdict | None:
@@ -206,3 +227,14 @@ def _assessed(view: View, clause: Clause, ahead: list[Cue], behind: list[Cue], e
 def _hoped(view: View, clause: Clause, ahead: list[Cue], behind: list[Cue], earlier: list[Cue]) -> Verdict | None:
     found = _of(ahead, "target", "weak")
     return _say("target", found[-1], strong=False) if found else None
+
+
+def _awaited(view: View, clause: Clause, ahead: list[Cue], behind: list[Cue], earlier: list[Cue]) -> Verdict | None:
+    """As "hoàn thiện thủ tục, hồ sơ để được công nhận" is a proposal on its way."""
+    for cue in _of(earlier, "recognized", "strong"):
+        if _not_yet(view, cue) and _FILES.search(view.folded, clause.sentence.start, cue.start):
+            return _say("proposed", cue)
+    return None
+
+
+_LATER = (_awaited, _rated, _assessed, _hoped)

@@ -27,6 +27,7 @@ _VOWEL = regex.compile(r"(?i)[aeiouy]")
 _MOST, _LEAST = 6, 2
 _ENOUGH = 4  # letters of a damaged family name that tell which it is
 _RARE, _FAR = 0.1, 4.0  # percent of people with a family name that is not among the common ones; how much likelier
+_GUESSED = 0.55  # likeness of a name whose family name only resembles what was read
 _OTHER_LETTERS = 0.1  # how often a letter is misread for each time a mark is
 _MIDDLE = frozenset(
     ("Văn", "Thị", "Minh", "Hữu", "Ngọc", "Đình", "Quang", "Xuân")
@@ -123,6 +124,8 @@ def read_name(text: str, names: Names, hint: bool = True, verbatim: bool = False
     capitals = all(word.isupper() for word in syllables)
     if hint and 0.25 <= likeness < 0.8 and value[0] not in _MIDDLE and not capitals and tagged_person(" ".join(value)):
         likeness = 0.8
+    if not verbatim and _far_fetched(syllables[0], value[0]):
+        likeness = min(likeness, _GUESSED)
     if likeness < (0.75 if capitals else 0.5):  # headings are in capitals too
         return None
     dropped = (
@@ -181,6 +184,11 @@ def _cut(word: str, names: Names) -> str | None:
         return None
     clear = len(ranked) == 1 or names.share.get(ranked[0], _RARE) >= _FAR * names.share.get(ranked[1], _RARE)
     return ranked[0] if clear else None
+
+
+def _far_fetched(read: str, family: str) -> bool:
+    """Whether a scrap in small letters is not the end of the family name that it was taken for ("thợ", Hồ)."""
+    return read.islower() and not strip_marks(family).lower().endswith(strip_marks(read))
 
 
 def _mended(syllables: list[str], names: Names, clear: bool) -> tuple[list[str], tuple[str, ...]]:

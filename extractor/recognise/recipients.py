@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 import regex
+from rapidfuzz.distance import Levenshtein
 
 from extractor.document import BBox, Document, Region, Span, Word
 from extractor.recognise import offices, second_look
@@ -26,7 +27,8 @@ _INLINE = regex.compile(r"(?<=;)\s*(?=[-–—+•]\s*\S)|(?<=\.)\s+(?=[-–—+
 _BODY = regex.compile(r"\W*(?:u[yv] b|ubnd|hoi dong|hdnd|ban |thuong |chinh phu|quoc hoi|tinh |huyen |dang )")
 _LETTERS = regex.compile(r"\p{L}")
 _DOUBT = 0.65
-_TYPIST = regex.compile(r"\p{L}{2}\d+\W*$")
+_TYPIST = regex.compile(r"(?:\p{L}{2}|\s)\d+(?:-\d+)?\W*$")
+_SCRAP = regex.compile(r"\p{Ll}+\W*$")
 _SPECKS = regex.compile(r"(?<!\S)[_~|`'’‘\"“”^«»*•¬=°]+(?!\S)")
 
 
@@ -73,6 +75,8 @@ def _pieces(document: Document, span: Span, rules: RuleSet) -> Iterator[Segment]
         if rest is None or _signature(rest.text, rules):
             continue
         rest = _clearer(document, rest)
+        if rest.reread and _label(rest.text):
+            continue
         if not _speck(rest, document):
             yield from _inline(rest, rules)
 
@@ -91,6 +95,11 @@ def _clearer(document: Document, segment: Segment) -> Segment:
         return kept
     again = second_look.line(document, kept)
     return kept if again is None else replace(kept, text=again[0], confidence=again[1], reread=True)
+
+
+def _label(text: str) -> bool:
+    """Whether a line that was read again is the block's label, one letter off at most."""
+    return Levenshtein.distance(fold(text).strip(" :.-"), "noi nhan", score_cutoff=1) <= 1
 
 
 def _scrap(word: Word) -> bool:
@@ -196,7 +205,7 @@ def _wraps(entry: _Entry, piece: Segment, body: Segment, bullet: bool, bullets: 
 def _finding(document: Document, entry: _Entry, rules: FieldRules) -> Finding | None:
     read = scanned(document, entry.span.start)
     value = _tidy(entry.text, read)
-    if len(_LETTERS.findall(value)) < 2:
+    if len(_LETTERS.findall(value)) < 2 or (read and _SCRAP.match(value)):  # a short name of a unit is in capitals
         return None
     reasons: tuple[str, ...] = ()
     if read:
