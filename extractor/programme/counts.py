@@ -45,7 +45,8 @@ _CLAUSE_END = regex.compile(
 )
 _AGAIN = regex.compile(r"(?:^|[\s,.])(?:trong(?:\s+(?:tổng\s+)?số)?|cả)\s*$")
 _RESTATES = regex.compile(
-    r"\s*(?:(?:ocop\s+)?(?:[1-5]\s+sao\s+)?này|này|trên|được\s+(?:công nhận|đề xuất|đề nghị)[^.;:]{0,30}\s*)?(?:gồm|bao\s+gồm|là|:|này|nói|đạt\s+kết)"
+    r"\s*(?:ocop\s+)?[1-5]\s+sao\s+này|"
+    r"\s*(?:này|trên|được\s+(?:công nhận|đề xuất|đề nghị)[^.;:]{0,30}\s*)?(?:gồm|bao\s+gồm|là|:|này|nói|đạt\s+kết)"
 )
 
 

@@ -141,6 +141,8 @@ def _set_status(view: View, count: Count, memory: Memory) -> None:
         count.explicit = partner.explicit
     elif found is not None and not found.strong and _beside(view, count, memory):
         _take_over(view, count, memory)
+    elif found is not None and _remaining(view, count, memory):
+        count.status, count.reason = memory.counts[-1].status, "theo con số đứng trước"
     elif found is not None and not (count.parent is not None and _inherits(count.parent, found, view, count)):
         count.status, count.explicit = found.status, True
         count.spans.append((found.start, found.end))
@@ -151,12 +153,18 @@ def _set_status(view: View, count: Count, memory: Memory) -> None:
 def _beside(view: View, count: Count, memory: Memory) -> bool:
     """Whether a merely rated count goes on with one that is more: "thu hồi 16 sản phẩm 3 sao và 9 sản phẩm 4 sao"."""
     last = _last_in(count.sentence, memory)
-    if last is None or last.unit != count.unit or last.status not in ("revoked", "proposed", "assessed"):
+    if last is None or last.unit != count.unit or last.status not in ("revoked", "proposed"):
         return False
-    if "còn lại" in view.folded[count.end : count.end + 12] or last.status == "assessed":
-        return "còn lại" in view.folded[count.end : count.end + 12]
     between = view.folded[last.end : count.start]
     return len(between) < 60 and regex.fullmatch(r"[^.;:]*(?:,|\svà)\s*", between) is not None
+
+
+def _remaining(view: View, count: Count, memory: Memory) -> bool:
+    """Whether a count is the rest of what a board scored: "1 sản phẩm được chấm 4 sao, 29 sản phẩm còn lại"."""
+    last = _last_in(count.sentence, memory)
+    if last is None or last.unit != count.unit or last.status != "assessed":
+        return False
+    return view.folded.startswith(" còn lại", count.end)
 
 
 def _own_verdict(view: View, count: Count) -> Verdict | None:

@@ -13,6 +13,7 @@ from typing import cast
 import regex
 
 from extractor.programme.lexicon import Cue
+from extractor.programme.trades import inner_after, inside_inner, leads_to_proper, trades, wares
 from extractor.programme.view import View
 
 _WORD = regex.compile(r"[\p{L}\p{M}\d][\p{L}\p{M}\d'’./&+-]*|[^\s]")
@@ -148,8 +149,6 @@ def _name_end(view: View, position: int, limit: int) -> int | None:
                 break
         elif _over(view, word, end):
             break
-        elif text == "OCOP" and gap:
-            break  # "HTX Mẫu phấn đấu xây dựng sản phẩm OCOP"
         elif _proper(text):
             end, gap = _without_stop(word), 0
             if end < word.end():
@@ -171,6 +170,8 @@ def _passes(view: View, word: regex.Match[str], limit: int, end: int | None) -> 
 def _over(view: View, word: regex.Match[str], end: int | None) -> bool:
     """Whether a word ends the name: another mark, a verb, an address, a number that counts."""
     text = word[0]
+    if text.startswith("OCOP") and view.folded.endswith("sản phẩm ", 0, word.start()):
+        return True  # "HTX Mẫu vươn lên cùng sản phẩm OCOP"
     if not regex.match(r"[\p{L}\d]", text) or _ends(view, word.start(), text, end is not None):
         return True
     return text[0].isdigit() and not _number_inside(view, word, end)
@@ -211,12 +212,12 @@ def _proper(text: str) -> bool:
 def _ends(view: View, position: int, text: str, named: bool) -> bool:
     """Whether a word ends the name: a verb or preposition, or an address once something proper was named."""
     stop = view.at("producer_stop", position)
-    if stop is not None and text[0].islower() and not _inside_inner(view, position):
+    if stop is not None and text[0].islower() and not inside_inner(view, position):
         return True
     if stop is not None and named and view.folded[stop.start : stop.end] in _CONTACT:
         return True
     place = view.at("place", position)
-    if place is not None and named and _ADDRESS.match(view.text, position) and not _trades(view, position):
+    if place is not None and named and _ADDRESS.match(view.text, position) and not trades(view, position):
         return True
     if place is not None and named and _own_line(view.document.text, position):
         return True
@@ -225,16 +226,10 @@ def _ends(view: View, position: int, text: str, named: bool) -> bool:
         return follows < len(view.text) and (
             view.text[follows].isupper() or view.text[follows].isdigit() or view.text[follows] == "."
         )
-    return text in ("và", "hoặc", "cùng") and named and not _inner_after(view, position)
+    return text in ("và", "hoặc", "cùng") and named and not inner_after(view, position)
 
 
 _ADDRESS = regex.compile(r"(?:Xã|Phường|Huyện|Thị trấn|Thị xã|Thôn|Ấp)\s+\p{Lu}\p{Ll}")
-
-
-def _trades(view: View, position: int) -> bool:
-    """Whether the word before is one of trade, not a proper name: "HTX Dịch vụ Nông nghiệp Xã Mẫu"."""
-    before = regex.search(r"(\p{L}+\s+\p{L}+|\p{L}+)\s*$", view.folded[max(0, position - 24) : position])
-    return before is None or any(before[1].endswith(word) for word in ("nghiệp", "hợp", "vụ", "xã", "sản"))
 
 
 def _own_line(text: str, position: int) -> bool:
@@ -245,24 +240,6 @@ def _own_line(text: str, position: int) -> bool:
     return len(above) - above.rfind("\n") < _FULL_LINE
 
 
-def _inside_inner(view: View, position: int) -> bool:
-    """Whether a word is part of a trade phrase: "bán" in "mua bán"."""
-    return any(
-        cue.start <= position for cue in view.cues("inner", max(0, position - 12), position + 12) if cue.end > position
-    )
-
-
-def _inner_after(view: View, position: int) -> bool:
-    """Whether "và" stands between trade words ("thương mại và dịch vụ Nông Phú"), not behind a finished name."""
-    start = view.skip_spaces(position + len("và"), len(view.text))
-    if regex.match(r"[\p{Lu}&]{2,6}\s", view.text[start : start + 8]) is not None:
-        return True  # "Thực phẩm và TMDV An Mẫu"
-    if view.at("inner", start) is None:
-        return False
-    before = view.text[max(0, position - 25) : position].split()
-    return not (before and before[-1][0].isupper() and view.text[start].isupper())
-
-
 def _goes_on(view: View, word: regex.Match[str], limit: int, end: int | None) -> bool:
     """A comma or dash inside a name: a trade word follows, and for a dash any proper word close by."""
     start = view.skip_spaces(word.end(), limit)
@@ -270,29 +247,11 @@ def _goes_on(view: View, word: regex.Match[str], limit: int, end: int | None) ->
         return False
     if word[0] == ",":
         inner = view.at("inner", start)
-        return _wares(view, word.start(), start) or (inner is not None and _leads_to_proper(view, inner.end, limit))
+        return wares(view, word.start(), start) or (inner is not None and leads_to_proper(view, inner.end, limit))
     if word[0] != "," and end is None and view.text[word.start() - 1].isspace() and view.text[start].isupper():
         return False  # "Chủ cơ sở - Nguyễn Văn Mẫu"
-    if word[0] == "&" or (word[0] != "," and end is None and _leads_to_proper(view, start, limit)):
+    if word[0] == "&" or (word[0] != "," and end is None and leads_to_proper(view, start, limit)):
         return True
     if view.at("kind", start) is not None:
         return False
     return view.at("inner", start) is not None or (view.text[start].isupper() and view.head(start) is None)
-
-
-def _wares(view: View, comma: int, start: int) -> bool:
-    """Whether a comma parts the wares behind the kind word: "Cơ sở giò, chả Mẫu"."""
-    head = view.head(start)
-    if head is None or regex.match(r"\s+\p{Lu}", view.text[head.end : head.end + 3]) is None:
-        return False
-    first = [cue for cue in view.cues("head", max(0, comma - 24), comma) if cue.end == comma]
-    return any(view.folded[: cue.start].rstrip().endswith(_MAKES) for cue in first)
-
-
-_MAKES = ("cơ sở", "cơ sở sản xuất", "công ty tnhh", "hữu hạn", "hợp tác xã", "htx", "kinh doanh", "tư nhân", "cổ phần", "xưởng")
-
-
-def _leads_to_proper(view: View, position: int, limit: int) -> bool:
-    text = view.text[position : min(limit, position + 70)]
-    clause = regex.match(r"[^.;:()]*", text)
-    return clause is not None and regex.search(r"\p{Lu}", clause[0]) is not None

@@ -38,6 +38,8 @@ def _again(view: View, draft: Draft) -> Iterator[tuple[int, int]]:
 
 def _learn(view: View, draft: Draft, start: int, end: int) -> None:
     sentence = _sentence(view, start)
+    if sentence is not None:
+        _from_heading(view, draft, sentence, start)
     reach = rated_to(view, end, sentence.end) if sentence is not None else None
     if sentence is None or reach is None:
         return
@@ -45,6 +47,22 @@ def _learn(view: View, draft: Draft, start: int, end: int) -> None:
     if draft.stars is None and rating is not None and len(rating.values) == 1:
         draft.stars, draft.stars_span = rating.values[0], (rating.start, rating.end)
     found = verdict(view, Clause(sentence, start, start, end, reach))
+    if draft.status is None and found is not None:
+        draft.status, draft.status_spans = found.status, [(found.start, found.end)]
+
+
+_HEADED = regex.compile(r"sao(?:\s+ocop)?(?:\s+cấp\s+\p{L}+(?:\s+\p{L}+)?)?\s*[-–:]\s*[“\"]?$")
+
+
+def _from_heading(view: View, draft: Draft, sentence: Sentence, start: int) -> None:
+    """A heading that rates and then names: "Sản phẩm OCOP tiềm năng 5 sao - Chè Mẫu"."""
+    ratings = list(find_stars(view.folded, sentence.start, start))
+    if len(ratings) != 1 or len(ratings[0].values) != 1 or _HEADED.search(view.folded, sentence.start, start) is None:
+        return
+    if draft.stars is None:
+        draft.stars, draft.stars_span = ratings[0].values[0], (ratings[0].start, ratings[0].end)
+    at = sentence.start
+    found = verdict(view, Clause(sentence, at, at, at, start))
     if draft.status is None and found is not None:
         draft.status, draft.status_spans = found.status, [(found.start, found.end)]
 

@@ -57,6 +57,8 @@ def _same(one: Draft, other: Draft) -> bool:
     if _common_twin(one, other, short):
         return True
     extra = long[len(short) + 1 :]
+    if len(short.split()) >= 2 and _AT.match(extra):
+        return True
     producers = " ".join(folded_name(d.producer) for d in (one, other) if d.producer)
     return extra in producers or (
         len(short.split()) >= 2 and one.status is None and other.status is None and not producers
@@ -65,6 +67,7 @@ def _same(one: Draft, other: Draft) -> bool:
 
 _WORD = regex.compile(r"[\p{L}\p{M}\d]+")
 _BRAND = regex.compile(r"(?i)(?:thương|nhãn) hiệu\s+|^bộ sản phẩm\s+")
+_AT = regex.compile(r"(?:xã|phường|thị trấn|thị xã|huyện)\s\p{L}+\s\p{L}+$")
 _PACKED = regex.compile(r"(?i)\s+(?:loại|gói|hộp|chai|túi|hũ|lọ)\s+\d[\d.,]*\s*\p{L}{0,6}$")
 
 
@@ -105,7 +108,10 @@ def _proper_words(name: str) -> list[str]:
 
 def _take(kept: Draft, new: Draft) -> None:
     """Fill in what the other mention knows; the further status wins, and brings its stars."""
-    if len(new.name) > len(kept.name) and folded_name(new.name) != folded_name(kept.name):
+    short, long = sorted((kept, new), key=lambda draft: len(draft.name))
+    at_place = _AT.match(folded_name(long.name)[len(folded_name(short.name)) + 1 :]) is not None
+    longer = len(new.name) > len(kept.name) and folded_name(new.name) != folded_name(kept.name)
+    if (short is new and at_place) or (longer and not at_place):
         kept.name, kept.name_span = new.name, new.name_span
     if kept.producer is None:
         kept.producer, kept.producer_span = new.producer, new.producer_span

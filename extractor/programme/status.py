@@ -22,7 +22,7 @@ _NOT_YET = regex.compile(
 _FILES = regex.compile(r"(?:hoàn\s+(?:thiện|chỉnh|tất)|làm|xây\s+dựng|chuẩn\s+bị)\s+(?:\p{L}+,?\s+){0,3}?hồ\s+sơ")
 
 
-_NAMES_KIND = regex.compile(r"\s*(?:$|[,.;:()]|của\s|cụ\s+thể|(?:bao\s+)?gồm\s|là\s)")
+_NAMES_KIND = regex.compile(r"\s*(?:$|[,.;:()]|của\s|để\s|cụ\s+thể|(?:bao\s+)?gồm\s|là\s)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,16 +200,35 @@ def _rated(view: View, clause: Clause, ahead: list[Cue], behind: list[Cue], earl
     return _say("recognized", found[0], strong=False)
 
 
+_SENT_UP = regex.compile(r"(?<!\p{L})(?:đề\s+nghị|đề\s+xuất|kiến\s+nghị|trình)\s")
+# A sentence that sums up, or tells the parts of what was counted before, has a status of its own.
+_STATE = regex.compile(
+    r"\W*(?:trong\s+đó|[^.;]{0,80}?(?:lũy\s+kế|luỹ\s+kế|tính\s+đến|đến\s+nay|hiện\s+(?:nay|có|đã)|thời\s+điểm|từ\s+năm|"
+    r"đến\s+(?:hết|cuối|tháng)|đã\s+(?:có|được)|trước\s+đó))"
+)
+
+
 def _board_spoke(view: View, clause: Clause) -> bool:
     """Whether the sentences just before tell what a board scored, and this one tells no state of things."""
     here = clause.sentence
-    if view.cues("reset", here.start, here.end) or view.cues("council", here.start, here.end):
+    done = _of(view.cues("status", here.start, here.end), "recognized", "strong")
+    if (
+        any(not _not_yet(view, cue) for cue in done)
+        or _STATE.match(view.folded, here.start)
+        or view.cues("council", here.start, here.end)
+    ):
         return False
     for sentence in reversed(view.sentences[max(0, here.index - 2) : here.index]):
-        if sentence.paragraph != here.paragraph or view.cues("reset", sentence.start, sentence.end):
+        if here.paragraph - sentence.paragraph > 1 or view.cues("reset", sentence.start, sentence.end):
             return False
         boards = view.cues("council", sentence.start, sentence.end)
         cues = view.cues("status", boards[0].end, sentence.end) if boards else []
+        if boards and _SENT_UP.search(view.folded, sentence.start, boards[0].start) is not None:
+            return False
+        sent_up = _SENT_UP.search(view.folded, sentence.start, sentence.end)
+        reach = sent_up.start() if sent_up is not None else sentence.end
+        if any(cue.start < reach for cue in _of(cues, "recognized", "strong")):
+            return False
         if _of(cues, "assessed") or _of(cues, "recognized", "weak"):
             return True
     return False
