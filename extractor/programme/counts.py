@@ -22,7 +22,7 @@ _GAP_WORDS = regex.compile(r"(?:(?:lượt|mẫu|bộ|chuỗi|tổng\s+số|các
 _LISTED = regex.compile(r":(?=\s)|\b(?:bao\s+)?gồm\b(?=\s*:|\s+\p{L})|,\s*như\s")
 _ARTICLE = regex.compile(r"(?:có|thêm|ít\s+nhất|tối\s+thiểu|là|đạt|được|cả|,|và|với|\()\s*$")
 _BARRED_AFTER = regex.compile(
-    r"\s*(?:ocop\s*)?(?:/\s*(?:huyện|xã|năm|tháng|đơn)|[^.;:\d]{0,70}công\s+nghiệp\s+nông\s+thôn|(?<=đơn\svị\s*)sản\s+phẩm|(?<=phẩm)\s+tiêu\s+biểu(?![^.;]{0,60}ocop)|(?<=hộ)\s+(?:dân|nông\s+dân|nghèo|thành\s+viên|liên\s+kết|trồng|nuôi)|là\s+(?:các\s+)?(?:sở|ngành|cơ\s+quan)|nông\s+nghiệp(?!\s+ocop)|(?<!thể\s+sản\s+xuất\s*)nông\s+sản|khác\s+nhau|mỗi|du\s+lịch\s+)"
+    r"\s*(?:ocop\s*)?(?:/\s*(?:huyện|xã|năm|tháng|đơn)|[^.;:\d]{0,70}công\s+nghiệp\s+nông\s+thôn|(?<=đơn\svị\s*)sản\s+phẩm|(?<=phẩm)\s+tiêu\s+biểu(?![^.;]{0,60}ocop)|(?<=hộ)\s+(?:dân|nông\s+dân|nghèo|thành\s+viên|liên\s+kết|trồng|nuôi)|là\s+(?:các\s+)?(?:sở|ngành|cơ\s+quan)|nông\s+nghiệp(?!\s+ocop)|(?<!thể\s+sản\s+xuất\s*)nông\s+sản|khác\s+nhau|mỗi|du\s+lịch\s+(?!đạt|được|ocop|gồm|của))"
 )
 _BARRED_BEFORE = regex.compile(
     r"(?:(?:bình\s+quân|trung\s+bình)[^,.;]{0,25}|mỗi\s+(?:xã|làng|phường|thôn|xã,?\s*phường)(?:\s*\(phường\))?|bình\s+quân|trung\s+bình|(?:^|\s)năm|ngày|tháng|(?<!tổng\s)số|điều|khoản|"

@@ -229,8 +229,10 @@ def _inherits(parent: Count, found: Verdict, view: View, count: Count) -> bool:
         return not view.cues("reset", count.sentence.start, count.start)
     if parent.status == "revoked":
         return found.status in ("assessed", "registered") or not found.strong
-    if found.strong or parent.sentence is not count.sentence:
+    if found.strong:
         return False
+    if parent.sentence is not count.sentence:
+        return parent.status == "assessed" and parent.stars is not None and count.stars is not None
     if parent.status == "assessed" and count.stars is not None:
         return _boarded(view, count)
     return parent.status in ("proposed", "assessed")

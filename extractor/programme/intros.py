@@ -168,6 +168,7 @@ def _list_end(view: View, sentence: Sentence, begin: int, mine: list[Count], sta
             plain = (
                 regex.match(r"\s*:|\s*\p{Lu}", view.text[count.end : count.end + 3]) is not None and count.stars is None
             )
-            if (own_list and not plain) or count.stars is not None:
+            held = regex.search(r"\scó\s*$", view.folded[max(0, count.start - 5) : count.start]) is not None
+            if (own_list and (held or not plain)) or count.stars is not None:
                 return max(begin, count.left)
     return end

@@ -122,6 +122,7 @@ def _piece(
         brings = _BRINGS.match(view.folded, start, right)
         start = brings.end() if brings else start
     if mark != ";" and address(view, start, right, listing):
+        _rated_address(view, listing, start, right)
         return
     stop = name_stop(view, start, right, makers)
     name = name_in(view, start, stop, trusted or _closed(view, left, start, stop, makers))
@@ -133,6 +134,13 @@ def _piece(
     if state.lead is None:
         state.pending.append(item)
     _after_name(view, listing, state, item, stop, right, makers)
+
+
+def _rated_address(view: View, listing: Listing, start: int, right: int) -> None:
+    """A rating in a bracket behind the address of the last item: "…, xã Mẫu (đạt 4 sao)"."""
+    bracket = BRACKET.search(view.text, start, right)
+    if bracket is not None and listing.items and next(find_stars(view.folded, *bracket.span(1)), None) is not None:
+        listing.items[-1].tail = listing.items[-1].tail or bracket.span(1)
 
 
 def _closed(view: View, left: int, start: int, stop: int, makers: list[Maker]) -> bool:
@@ -203,15 +211,7 @@ def _after_name(
     """What stands behind a name in its piece: producer, bracketed place, remark."""
     bracket = BRACKET.match(view.text, stop, right)
     if bracket is not None and not any(bracket.start() <= m.start < bracket.end() for m in makers):
-        inside = view.trimmed(bracket.start(1), bracket.end(1))
-        if is_place(view.text[inside.start : inside.end].split(",")[0]) or view.at("place", inside.start):
-            item.place = (inside.start, inside.end)
-            if state.pending and item in state.pending and not _owner_follows(view, bracket.end(), right):
-                state.pending.clear()
-        elif next(find_stars(view.folded, inside.start, inside.end), None) is not None and not makers:
-            item.tail = (inside.start, inside.end)
-        elif view.folded.startswith("của", inside.start) and not _owner_follows(view, bracket.end(), right):
-            state.pending.clear()
+        _in_bracket(view, state, item, bracket, right)
         stop = bracket.end()
     _claim(view, listing, state, makers)
     if makers:
@@ -224,6 +224,21 @@ def _after_name(
         item.tail = (rest.start, right)
         _owned_elsewhere(view, state, item)
         state.skipping = not _bracket_closes(view, item, right)
+
+
+def _in_bracket(view: View, state: _State, item: Item, bracket: regex.Match[str], right: int) -> None:
+    """What a bracket without a producer says of a name: its place, its rating, whose it is."""
+    inside = view.trimmed(bracket.start(1), bracket.end(1))
+    owned = _owner_follows(view, bracket.end(), right)
+    if is_place(view.text[inside.start : inside.end].split(",")[0]) or view.at("place", inside.start):
+        item.place = (inside.start, inside.end)
+        if state.pending and item in state.pending and not owned:
+            state.pending.clear()
+    elif next(find_stars(view.folded, inside.start, inside.end), None) is not None:
+        for waiting in [*state.pending, item]:  # "A, B (OCOP 4 sao) của Y"
+            waiting.tail = waiting.tail or (inside.start, inside.end)
+    elif view.folded.startswith("của", inside.start) and not owned:
+        state.pending.clear()
 
 
 # "X của Trung tâm Mẫu và Y của HTX Mẫu": X has an owner of its own, though of no known kind

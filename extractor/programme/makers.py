@@ -13,7 +13,7 @@ from typing import cast
 import regex
 
 from extractor.programme.lexicon import Cue
-from extractor.programme.trades import inner_after, inside_inner, leads_to_proper, trades, wares
+from extractor.programme.trades import after_trade, inner_after, inside_inner, leads_to_proper, trades, wares
 from extractor.programme.view import View
 
 _WORD = regex.compile(r"[\p{L}\p{M}\d][\p{L}\p{M}\d'’./&+-]*|[^\s]")
@@ -72,6 +72,8 @@ def _with_parent(view: View, maker: Maker, limit: int) -> Maker:
 
 def _within_head(view: View, cue: Cue) -> bool:
     """Whether the kind word is the end of a product noun: "lạp xưởng"."""
+    if view.folded[cue.start : cue.end] == "farm" and regex.search(r"\p{Lu}\p{L}* $", view.text[: cue.start][-12:]):
+        return True  # "dưa lưới Mẫu Farm"
     return any(
         head.start < cue.start and head.end >= cue.end for head in view.cues("head", max(0, cue.start - 12), cue.end)
     )
@@ -226,7 +228,9 @@ def _ends(view: View, position: int, text: str, named: bool) -> bool:
         return follows < len(view.text) and (
             view.text[follows].isupper() or view.text[follows].isdigit() or view.text[follows] == "."
         )
-    return text in ("và", "hoặc", "cùng") and named and not inner_after(view, position)
+    return (
+        text in ("và", "hoặc", "cùng") and named and not inner_after(view, position) and not after_trade(view, position)
+    )
 
 
 _ADDRESS = regex.compile(r"(?:Xã|Phường|Huyện|Thị trấn|Thị xã|Thôn|Ấp)\s+\p{Lu}\p{Ll}")
@@ -248,7 +252,7 @@ def _goes_on(view: View, word: regex.Match[str], limit: int, end: int | None) ->
     if word[0] == ",":
         inner = view.at("inner", start)
         return wares(view, word.start(), start) or (inner is not None and leads_to_proper(view, inner.end, limit))
-    if word[0] != "," and end is None and view.text[word.start() - 1].isspace() and view.text[start].isupper():
+    if word[0] in "-–" and end is None and view.text[word.start() - 1].isspace() and view.text[start].isupper():
         return False  # "Chủ cơ sở - Nguyễn Văn Mẫu"
     if word[0] == "&" or (word[0] != "," and end is None and leads_to_proper(view, start, limit)):
         return True

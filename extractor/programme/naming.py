@@ -20,7 +20,7 @@ from extractor.programme.view import Sentence, View
 _IN_BRACKET = regex.compile(r"\(([^()]{4,400})\)")
 
 
-_RECOGNITION = regex.compile(r"\d\s*sao|công nhận|chứng nhận")
+_RECOGNITION = regex.compile(r"\d\s*sao|công nhận|chứng nhận|tham gia (?:đánh giá|xếp hạng|phân hạng|dự thi)")
 
 
 def in_sentence(view: View, sentence: Sentence, mine: list[Count], counts: list[Count]) -> list[Region]:

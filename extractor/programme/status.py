@@ -194,6 +194,8 @@ def _rated(view: View, clause: Clause, ahead: list[Cue], behind: list[Cue], earl
         return _say("assessed", found[0])
     if _board_spoke(view, clause):
         return _say("assessed", found[0])
+    if _scored_by(view, clause, found[0]):
+        return _say("assessed", found[0])
     scored = [cue for cue in _of(behind, "assessed") if cue.end <= found[0].start]
     if scored and view.cues("council", clause.end, scored[0].start):
         return _say("assessed", found[0])
@@ -206,6 +208,16 @@ _STATE = regex.compile(
     r"\W*(?:trong\s+đó|[^.;]{0,80}?(?:lũy\s+kế|luỹ\s+kế|tính\s+đến|đến\s+nay|hiện\s+(?:nay|có|đã)|thời\s+điểm|từ\s+năm|"
     r"đến\s+(?:hết|cuối|tháng)|đã\s+(?:có|được)|trước\s+đó))"
 )
+
+
+_BY_BOARD = regex.compile(
+    r"được\s+(?:hội\s+đồng|tổ\s+tư\s+vấn)[^.;]{0,60}?(?:đánh\s+giá|chấm|xếp\s+hạng|phân\s+hạng|thống\s+nhất)"
+)
+
+
+def _scored_by(view: View, clause: Clause, cue: Cue) -> bool:
+    """Whether the board is said to have rated what stands before: "là sản phẩm được Hội đồng đánh giá … đạt 4 sao"."""
+    return _BY_BOARD.search(view.folded, clause.end, cue.end) is not None
 
 
 def _board_spoke(view: View, clause: Clause) -> bool:

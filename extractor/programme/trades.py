@@ -68,3 +68,16 @@ def trades(view: View, position: int) -> bool:
     """Whether the word before is one of trade, not a proper name: "HTX Dịch vụ Nông nghiệp Xã Mẫu"."""
     before = regex.search(r"(\p{L}+\s+\p{L}+|\p{L}+)\s*$", view.folded[max(0, position - 24) : position])
     return before is None or any(before[1].endswith(word) for word in ("nghiệp", "hợp", "vụ", "xã", "sản"))
+
+
+_CAPITAL = regex.compile(r"\p{Lu}\p{L}*")
+
+
+def after_trade(view: View, position: int) -> bool:
+    """Whether all that was named before "và" is a capitalised trade: "Đầu tư công nghệ cao và năng lượng Mẫu"."""
+    words = list(_CAPITAL.finditer(view.text, max(0, position - 60), position))
+    if not words or view.at("inner", words[-1].start()) is None:
+        return False
+    start = view.skip_spaces(position + len("và"), len(view.text))
+    follows = regex.match(r"(?:\p{Ll}+\s+){1,4}\p{Lu}", view.text[start : start + 40])
+    return follows is not None and view.head(start) is None and "(" not in view.text[words[-1].start() : position]
