@@ -17,6 +17,7 @@ from extractor.document import BBox, Document, Region, Span, Word
 from extractor.recognise import offices, second_look
 from extractor.recognise.base import Finding, Found, Leaf
 from extractor.recognise.mending import mend, mend_places, mend_signs
+from extractor.recognise.recipients_look import SURE, renewed
 from extractor.recognise.segments import Segment, scanned, segments
 from extractor.ruleset import FieldRules, RuleSet
 from extractor.text.normalise import fold
@@ -25,8 +26,8 @@ FIELD = "recipients"
 _ENDED = regex.compile(r"[;.]['’\"”*\s]*$")
 _INLINE = regex.compile(r"(?<=;)\s*(?=[-–—+•]\s*\S)|(?<=\.)\s+(?=[-–—+•]\s+\S)|\s+(?=[-–—+•]\s+Lưu\b)")
 _BODY = regex.compile(r"\W*(?:u[yv] b|ubnd|hoi dong|hdnd|ban |thuong |chinh phu|quoc hoi|tinh |huyen |dang )")
+_ASIDE = 0.4  # share of the page's width from which the signature's column may begin
 _LETTERS = regex.compile(r"\p{L}")
-_DOUBT = 0.65
 _TYPIST = regex.compile(r"(?:\p{L}{2}|\s)\d+(?:-\d+)?\W*$")
 _SCRAP = regex.compile(r"\p{Ll}+\W*$")
 _SPECKS = regex.compile(r"(?<!\S)[_~|`'’‘\"“”^«»*•¬=°]+(?!\S)")
@@ -63,26 +64,43 @@ def find(document: Document, rules: RuleSet, known: Found) -> Found:
 
 def _pieces(document: Document, span: Span, rules: RuleSet) -> Iterator[Segment]:
     """The block's lines without the cue, the signature's column, page numbers and specks."""
+    lines, label, edge = _lines(document, span, rules)
+    if scanned(document, span.start):
+        ended = any(_files(line.text, rules.fields[FIELD]) for line in lines)
+        lines = renewed(document, lines, label, edge, ended)
+    for line in lines:
+        clear = _clearer(document, line)
+        labelled = clear.reread and _label(clear.text)
+        if not labelled and not _signature(clear.text, rules) and not _speck(clear, document):
+            yield from _inline(clear, rules)
+
+
+def _lines(document: Document, span: Span, rules: RuleSet) -> tuple[list[Segment], Segment | None, float | None]:
+    """The block's lines, the line with its label, and where the column beside it begins."""
+    lines: list[Segment] = []
+    label, edge = None, None
     row = -1
     for segment in segments(document, span):
         beside = segment.row == row
         row = segment.row
-        other_column = beside and not _bullet(segment.text, rules.fields[FIELD])
-        if other_column or document.zone_at(segment.span.start) == "furniture":
+        if beside and not _bullet(segment.text, rules.fields[FIELD]):
+            if segment.box is not None and segment.box.x0 > _ASIDE * document.pages[segment.page - 1].width:
+                edge = min(edge or segment.box.x0, segment.box.x0)
+            continue
+        if document.zone_at(segment.span.start) == "furniture":
             continue
         cue = rules.fields[FIELD].patterns["cue"].regex.match(segment.text)
+        label = segment if cue and label is None else label
         rest = _part(segment, cue.end() if cue else 0, len(segment.text))
-        if rest is None or _signature(rest.text, rules):
-            continue
-        rest = _clearer(document, rest)
-        if rest.reread and _label(rest.text):
-            continue
-        if not _speck(rest, document):
-            yield from _inline(rest, rules)
+        if rest is not None and not _signature(rest.text, rules):
+            rest = _unscrapped(document, rest)
+            if not _speck(rest, document):
+                lines.append(rest)
+    return lines, label, edge
 
 
-def _clearer(document: Document, segment: Segment) -> Segment:
-    """The line without scraps of the seal at its right end, and read again where a word of it is in doubt."""
+def _unscrapped(document: Document, segment: Segment) -> Segment:
+    """The line without scraps of the seal at its right end."""
     words = list(document.words_in(segment.span)) if scanned(document, segment.span.start) else []
     while len(words) > 1 and _scrap(words[-1].word):
         words.pop()
@@ -90,11 +108,22 @@ def _clearer(document: Document, segment: Segment) -> Segment:
         return segment
     start, end = max(segment.span.start, words[0].start), min(segment.span.end, words[-1].end)
     box = BBox.around(word.word.bbox for word in words)
-    kept = replace(segment, text=document.text[start:end], span=Span(start, end), box=box)
-    if document.picture is None or min(word.word.confidence for word in words) >= _DOUBT:
-        return kept
-    again = second_look.line(document, kept)
-    return kept if again is None else replace(kept, text=again[0], confidence=again[1], reread=True)
+    return replace(segment, text=document.text[start:end], span=Span(start, end), box=box)
+
+
+def _clearer(document: Document, segment: Segment) -> Segment:
+    """The line read again by itself where a word of it is still in doubt."""
+    if segment.reread or document.picture is None or not scanned(document, segment.span.start):
+        return segment
+    if min((word.word.confidence for word in document.words_in(segment.span)), default=1.0) >= SURE:
+        return segment
+    again = second_look.line(document, segment)
+    return segment if again is None else replace(segment, text=again[0], confidence=again[1], reread=True)
+
+
+def _files(text: str, rules: FieldRules) -> bool:
+    """Whether a line is the copy for the file, which ends the block."""
+    return bool(rules.patterns["filing"].regex.match(text[_bullet(text, rules) :].strip()))
 
 
 def _label(text: str) -> bool:

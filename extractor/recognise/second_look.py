@@ -53,6 +53,14 @@ def blocks(document: Document, page: int, box: BBox) -> Iterator[list[Segment]]:
             yield from_words(_read(picture, box, *look), page)
 
 
+def column(document: Document, page: int, box: BBox) -> Iterator[list[Segment]]:
+    """The segments of a column of plain text, once for each way of reading it."""
+    picture = _picture(document, page)
+    if picture is not None:
+        for look in TEXT_LOOKS:
+            yield from_words(_read(picture, box, *look), page)
+
+
 def name(
     document: Document, rules: RuleSet, line: Segment, first: persons.Name, left: float | None = None
 ) -> tuple[persons.Name, str, float] | None:
