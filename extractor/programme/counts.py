@@ -25,7 +25,7 @@ _BARRED_AFTER = regex.compile(
     r"\s*(?:ocop\s*)?(?:/\s*(?:huyện|xã|năm|tháng|đơn)|[^.;:\d]{0,70}công\s+nghiệp\s+nông\s+thôn|(?<=đơn\svị\s*)sản\s+phẩm|(?<=phẩm)\s+tiêu\s+biểu(?![^.;]{0,60}ocop)|(?<=hộ)\s+(?:dân|nông\s+dân|nghèo|thành\s+viên|liên\s+kết|trồng|nuôi)|là\s+(?:các\s+)?(?:sở|ngành|cơ\s+quan)|nông\s+nghiệp(?!\s+ocop)|(?<!thể\s+sản\s+xuất\s*)nông\s+sản|khác\s+nhau|mỗi|du\s+lịch\s+(?!đạt|được|ocop|gồm|của))"
 )
 _BARRED_BEFORE = regex.compile(
-    r"(?:(?:bình\s+quân|trung\s+bình)[^,.;]{0,25}|mỗi\s+(?:xã|làng|phường|thôn|xã,?\s*phường)(?:\s*\(phường\))?|bình\s+quân|trung\s+bình|(?:^|\s)năm|ngày|tháng|(?<!tổng\s)số|điều|khoản|"
+    r"(?:(?:bình\s+quân|trung\s+bình)[^,.;]{0,25}|mỗi\s+(?:xã|làng|phường|thôn|xã,?\s*phường)(?:\s*\(phường\))?|bình\s+quân|trung\s+bình|(?:^|\s)năm|ngày|tháng|(?<!tổng\s)(?<!(?<!một\s)trong\s)số|điều|khoản|"
     r"phụ\s+lục|thứ|nhóm|mục|từ\s+\d+\s*(?:-|–|đến)|đồng\s*/|top|đợt|lần|vòng|\d\s*(?:-|–|đến))\s*$"
 )
 _GLUE = regex.compile(
