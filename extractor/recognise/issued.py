@@ -27,6 +27,8 @@ UNREADABLE = (
     "Hãy xem ô ảnh và nhập ngày."
 )
 PLACE_REPAIRED = "Địa danh bị OCR đọc sai dấu, sửa theo bảng địa danh: {raw} → {value}."
+PLACE_PARTED = "Có vệt mực giữa địa danh: đọc được “{raw}”, hiểu là “{value}” theo bảng địa danh."
+_PARTED = regex.compile(r"(?:^|\s)(?P<first>\p{Lu}\p{Ll}+)\s+\p{Ll}{1,3}\s+$")
 _SPECKS = " .,:;…_-–—~'`"
 _NO_YEAR = regex.compile(r"ng[àa]y\b.*th[áa]ng\b.*\sn[ăa]m\s*$")
 _YEAR_BELOW = regex.compile(r"\s{1,2}(?:19|20)\d\d(?!\d)")
@@ -134,10 +136,17 @@ def _parse(document: Document, line: TextLine, pattern: Pattern) -> DateLine | N
         match = pattern.regex.search(text)
     if match is None:
         return None
-    place = Span(start + match.start("place"), start + match.end("place"))
-    return DateLine(
-        match["place"].strip(), place, Span(start + match.start("date"), start + match.end("date")), pattern
-    )
+    place = _place_span(text, match).shifted(start)
+    named = text[place.start - start : place.end - start].strip()
+    return DateLine(named, place, Span(match.start("date"), match.end("date")).shifted(start), pattern)
+
+
+def _place_span(text: str, match: regex.Match[str]) -> Span:
+    """Where the place stands: a speck of ink read as a small word may part it ("Vị na Thanh")."""
+    parted = _PARTED.search(text[: match.start("place")])
+    if parted and places.lookup(f"{parted['first']} {match['place'].strip()}"):
+        return Span(parted.start("first"), match.end("place"))
+    return Span(match.start("place"), match.end("place"))
 
 
 def _head_of(document: Document) -> str:
@@ -157,6 +166,9 @@ def _place(line: DateLine, head: str) -> Leaf:
     span = Span(line.place_span.start, line.place_span.start + len(line.place))
     if places.lookup(value):
         return Leaf(value, (span,), rule, line.pattern.confidence)
+    whole = " ".join(word for word in value.split() if word[:1].isupper())
+    if whole != value and places.lookup(whole):
+        return Leaf(whole, (span,), rule, 0.85, (PLACE_PARTED.format(raw=value, value=whole),))
     near = places.closest(value, cutoff=92, limit=1)
     if near and places.bare_key(near[0][0].name) == places.bare_key(places.split_kind(value)[1]):
         kind = value[: len(value) - len(places.split_kind(value)[1])]

@@ -36,9 +36,8 @@ def renewed(
     here = [line for line in lines if line.page == first.page and line.box is not None]
     frame = _frame(document, first, here, edge)
     now = list(lines)
-    for reading in second_look.column(document, first.page, frame):
-        if not _doubtful(document, now, label, ended):
-            break
+    looks = second_look.column(document, first.page, frame)
+    while _doubtful(document, now, label, ended) and (reading := next(looks, None)) is not None:
         now = _merged(document, now, reading, label)
     return now
 

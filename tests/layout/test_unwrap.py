@@ -64,8 +64,7 @@ def test_places_stay_true() -> None:
     "text",
     [
         "Kết quả năm nay.\n- một\n- hai\n- ba\n- bốn\n",
-        "Ổi sấy\nna sấy\nme rim\nkẹo dồi\nnem chua\n"
-        + "Một dòng văn dài hơn bốn mươi ký tự, có chấm câu.\n" * 30,
+        "Ổi sấy\nna sấy\nme rim\nkẹo dồi\nnem chua\n" + "Một dòng văn dài hơn bốn mươi ký tự, có chấm câu.\n" * 30,
         "KT. CHỦ TỊCH\nPHÓ CHỦ TỊCH\nNguyễn Văn A\n",
     ],
 )
