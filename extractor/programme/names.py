@@ -29,6 +29,9 @@ _NO_NAME = regex.compile(
     r"năm\s+\d|ít nhất|khoảng|\d+\s*sao|(?:bộ )?sản phẩm$|\d+\s+(?:sản phẩm|chủ thể)|"
     r"(?:chương|điều|khoản|phụ lục)(?:\s+[\divx]+)?$"
 )
+_INDICATOR = regex.compile(
+    r"\d[\d.,]*\s*%|(?:doanh (?:thu|số)|thu nhập|t[ỷỉ] lệ|kinh phí|số lượng|tổng số|giá trị)(?!\p{L})"
+)
 # "sản phẩm OCOP 4 sao “Gạo Mẫu”": the rating stands before the name
 _RATED_LEAD = regex.compile(
     r"\s*(?:ocop\s*)?(?:đạt\s+)?(?:hạng\s+)?[1-5]\s*sao(?:\s+ocop)?(?:\s+mang\s+thương\s+hiệu)?(?=\s+[“\"\p{L}])(?!\s+(?:trở|cấp|là|của|năm|được|đạt|và))"
@@ -104,6 +107,11 @@ def name_in(view: View, start: int, end: int, trusted: bool) -> Name | None:
     return Name(text, span.start, span.end, headed)
 
 
+def is_indicator(text: str) -> bool:
+    """Whether a text names what a plan measures, not a product: "100% chủ thể …", "Doanh thu …"."""
+    return _INDICATOR.match(text.lower()) is not None
+
+
 def _headline(text: str) -> bool:
     """Whether a text is a sentence rather than a name: long, opened by a capital, mostly in lower case."""
     words = text.split()
@@ -139,7 +147,12 @@ def _rejected(view: View, start: int, end: int, text: str, headed: bool, trusted
         )
     if regex.search(r"(?<!^bộ )(?<!^)sản phẩm", text.lower()):
         return True
-    if _no_noun(view, start) or _NO_NAME.match(text.lower()) or next(find_stars(view.folded, start, end), None):
+    if (
+        _no_noun(view, start)
+        or is_indicator(text)
+        or _NO_NAME.match(text.lower())
+        or next(find_stars(view.folded, start, end), None)
+    ):
         return True
     if regex.match(r"\d+\s+\p{Ll}", text) or (text[0].isdigit() and not regex.search(r"\p{L}{2}", text)):
         return True

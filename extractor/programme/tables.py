@@ -13,6 +13,7 @@ from extractor.programme.cellnames import names_in
 from extractor.programme.cells import Sheet, cell_of, rate, text_of
 from extractor.programme.columns import Columns, find_columns, has_heading, is_heading
 from extractor.programme.makers import Maker
+from extractor.programme.names import is_indicator
 from extractor.programme.products import Draft
 from extractor.programme.remarks import state
 from extractor.programme.sections import enter_section
@@ -117,7 +118,7 @@ def _products(sheet: Sheet, row: int) -> tuple[list[Draft], Maker | None]:
             end, own = with_maker(sheet, cell)
             maker = own or maker
         name = " ".join(sheet.document.text[start:end].split())
-        if not regex.search(r"\p{L}{2}", name) or len(name) > 160:
+        if not regex.search(r"\p{L}{2}", name) or len(name) > 160 or is_indicator(name):
             continue
         draft = Draft(_tidy(name), (start, end), rule="products.table")
         if maker is not None:

@@ -88,8 +88,18 @@ _LINE = {
     "keepalives_interval": 5,
     "keepalives_count": 3,
     "tcp_user_timeout": 30_000,
+    "options": " ".join(
+        f"-c {name}={value}"
+        for name, value in (
+            ("tcp_keepalives_idle", 15),
+            ("tcp_keepalives_interval", 5),
+            ("tcp_keepalives_count", 3),
+            ("idle_in_transaction_session_timeout", 60_000),
+        )
+    ),
 }
-"""Seconds, the last one milliseconds: a cut line to PostgreSQL is noticed in half a minute, not in fifteen."""
+"""Seconds (the timeouts milliseconds): a cut line is noticed in half a minute on both sides, so that a worker that went
+away in the middle of a transaction holds its rows no longer than that."""
 
 
 def _postgresql(url: URL) -> Engine:

@@ -232,3 +232,17 @@ def test_totals_of_sections_and_above_the_rows_fit(read: Read) -> None:
         ],
     )
     assert [(number, counted) for number, _, counted in reading.rows.totals] == [(3, 3), (2, 2), (4, 3)]
+
+
+def test_indicators_among_the_rows_are_no_products(read: Read) -> None:
+    reading = read(
+        "KẾ HOẠCH NÂNG HẠNG SẢN PHẨM OCOP NĂM 2025",
+        [
+            ["TT", "Sản phẩm, nội dung", "Chủ thể", "Chỉ tiêu"],
+            ["1", "Mật ong Mẫu", "HTX Nông nghiệp Mẫu", "4 sao"],
+            ["2", "Trà gừng Mẫu", "HTX Trà Mẫu", "4 sao"],
+            ["3", "100% chủ thể có mã truy xuất", "", ""],
+            ["4", "Doanh thu của chủ thể", "", "tăng 15%"],
+        ],
+    )
+    assert [p.name for p in reading.products] == ["Mật ong Mẫu", "Trà gừng Mẫu"]
