@@ -88,18 +88,12 @@ _LINE = {
     "keepalives_interval": 5,
     "keepalives_count": 3,
     "tcp_user_timeout": 30_000,
-    "options": " ".join(
-        f"-c {name}={value}"
-        for name, value in (
-            ("tcp_keepalives_idle", 15),
-            ("tcp_keepalives_interval", 5),
-            ("tcp_keepalives_count", 3),
-            ("idle_in_transaction_session_timeout", 60_000),
-        )
-    ),
+    "options": "-c tcp_keepalives_idle=15 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3",
 }
-"""Seconds (the timeouts milliseconds): a cut line is noticed in half a minute on both sides, so that a worker that went
-away in the middle of a transaction holds its rows no longer than that."""
+"""Seconds, the timeout milliseconds: a cut line is noticed in half a minute on both sides, not in fifteen or more."""
+_HELD = "SET LOCAL idle_in_transaction_session_timeout TO '20s'"
+"""A worker that went away in the middle of writing holds its rows no longer than that. Reading locks none, and an
+export may wait for its reader."""
 
 
 def _postgresql(url: URL) -> Engine:
@@ -115,8 +109,11 @@ def _postgresql(url: URL) -> Engine:
 
     @event.listens_for(engine, "begin")
     def _on_begin(connection: Connection) -> None:
-        if connection.get_execution_options().get(FLEETING):
-            connection.exec_driver_sql("SET LOCAL synchronous_commit TO off")
+        options = connection.get_execution_options()
+        if options.get("reading", False):
+            return
+        fleeting = "; SET LOCAL synchronous_commit TO off" if options.get(FLEETING) else ""
+        connection.exec_driver_sql(_HELD + fleeting)
 
     return engine
 
