@@ -112,6 +112,7 @@ def _until(true: Callable[[], bool], seconds: float) -> None:
         time.sleep(0.02)
 
 
+@pytest.mark.slow
 def test_a_worker_that_is_stopped_and_then_killed_loses_nothing(archive: Path) -> None:
     with serve() as port, contextlib.ExitStack() as ends:
         address = f"tcp://127.0.0.1:{free_port()}"
@@ -160,6 +161,7 @@ def _spaces(count: int) -> Iterator[tuple[str, list[str]]]:
         subprocess.run(["ip", "link", "del", bridge], check=False, capture_output=True)
 
 
+@pytest.mark.slow
 def test_a_worker_whose_network_is_cut_loses_nothing(archive: Path) -> None:
     with _spaces(3) as (here, spaces), serve(f"127.0.0.1,{here}", f"{here}/24") as port, contextlib.ExitStack() as ends:
         address = f"tcp://{here}:{free_port()}"
