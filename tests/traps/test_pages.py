@@ -17,7 +17,7 @@ from extractor.ingest import pdfwords
 from extractor.layout import compose, head
 from extractor.ocr import page as ocr_page
 from extractor.ocr import prepare, redink, straighten
-from extractor.recognise import bundle, second_look
+from extractor.recognise import bundle, second_look, stamps
 from extractor.recognise.base import Recogniser
 from samples.generator.fonts import register
 from tests.traps.make import Pixels, changed, letter, pdf, pictures, scanned, stamp, through, tilted, uneven
@@ -173,6 +173,7 @@ def stamps_are_header(patch: pytest.MonkeyPatch) -> None:
 
 def red_is_lost(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(redink, "words", lambda *_: [])
+    patch.setattr(stamps, "red_texts", lambda _document: ())
 
 
 def one_sheet(patch: pytest.MonkeyPatch) -> None:
