@@ -108,7 +108,7 @@ def _loose(view: View, cue: Cue, start: int) -> bool:
 
 
 def _bracketed_end(view: View, cue: Cue, end: int | None, limit: int) -> int | None:
-    """In "(Cơ sở sản xuất Liên giang)" the bracket ends the name, not the last capital."""
+    """In "(Cơ sở sản xuất Mẫu giang)" the bracket ends the name, not the last capital."""
     if end is None or regex.search(r"\(\s*(?:của\s+)?$", view.text[max(0, cue.start - 8) : cue.start]) is None:
         return end
     rest = regex.match(r"\s+\p{Ll}+(?:\s+\p{Ll}+){0,2}(?=\s*[,)])", view.text[end:limit])

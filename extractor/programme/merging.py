@@ -26,7 +26,7 @@ _RANK = {
 def folded_name(text: str) -> str:
     """For comparing names: case, tone placement, spelled-out forms and quotes aside.
 
-    >>> folded_name("HTX Chè “Hảo Đạt”") == folded_name("Hợp tác xã chè Hảo Đạt")
+    >>> folded_name("HTX Chè “Hảo Mẫu”") == folded_name("Hợp tác xã chè Hảo Mẫu")
     True
     """
     words = _WORD.findall(tone_folded(text))

@@ -114,7 +114,7 @@ def test_general_words_are_no_products(read: Read, text: str) -> None:
             "Công ty CP Sản xuất - Chế biến cói Mẫu",
             "joint_stock_company",
         ),
-        ("OCOP của Hợp tác xã 20/10 xã Mẫu Hạ.", "Hợp tác xã 20/10", "cooperative"),
+        ("OCOP của Hợp tác xã 15/8 xã Mẫu Hạ.", "Hợp tác xã 15/8", "cooperative"),
         ("OCOP của DNTN Mẫu Phát được công nhận.", "DNTN Mẫu Phát", "private_enterprise"),
     ],
 )

@@ -49,8 +49,8 @@ def test_a_product_with_its_own_address_waits_for_no_producer(read: Read) -> Non
 
 
 def test_a_short_name_ends_the_producer(read: Read) -> None:
-    reading = read("Chả cá OCOP 3 sao của hộ kinh doanh Huỳnh Thị Ly. Ảnh: Thiện Mẫu")
-    assert [p.producer for p in reading.products] == ["hộ kinh doanh Huỳnh Thị Ly"]
+    reading = read("Chả cá OCOP 3 sao của hộ kinh doanh Huỳnh Thị Mẫu. Ảnh: Thiện Mẫu")
+    assert [p.producer for p in reading.products] == ["hộ kinh doanh Huỳnh Thị Mẫu"]
 
 
 def test_kind_word_run_together(read: Read) -> None:
