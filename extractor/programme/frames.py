@@ -17,7 +17,6 @@ _UNTIL_NOW = regex.compile(r"đến nay|hiện nay|tính đến|hiện (?:có|đ
 _HEADING = 120
 _GREAT = regex.compile(r"(?:[IVX]{1,4}|[A-E]|Phần\s+\w+)[.)]?\s")
 _NUMBERED = regex.compile(r"\d{1,2}(?:\.\d{1,2})*[.)]?\s|[a-zđ]\)\s")
-_RESTATED = regex.compile(r"(?:các|những|số)\s+sản\s+phẩm\s+(?:này|trên|nói\s+trên)")
 _SCOPE = regex.compile(
     r"(?:(?:toàn|cả)\s+(?:tỉnh|huyện|thành\s+phố|thị\s+xã|quận|nước|xã)(?:\s+(?:\p{Lu}[\p{L}'’]*\s?){1,4})?|"
     r"(?:tỉnh|huyện|thành\s+phố|TP\.?|thị\s+xã|TX\.?|quận|xã)\s+(?:\p{Lu}[\p{L}'’]*\s?){1,4})"

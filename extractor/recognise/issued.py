@@ -166,7 +166,7 @@ def _place(line: DateLine, head: str) -> Leaf:
     span = Span(line.place_span.start, line.place_span.start + len(line.place))
     if places.lookup(value):
         return Leaf(value, (span,), rule, line.pattern.confidence)
-    whole = " ".join(word for word in value.split() if word[:1].isupper())
+    whole = " ".join(word for word in value.split() if not word.islower())
     if whole != value and places.lookup(whole):
         return Leaf(whole, (span,), rule, 0.85, (PLACE_PARTED.format(raw=value, value=whole),))
     near = places.closest(value, cutoff=92, limit=1)

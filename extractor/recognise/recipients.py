@@ -17,7 +17,7 @@ from extractor.document import BBox, Document, Region, Span, Word
 from extractor.recognise import offices, second_look
 from extractor.recognise.base import Finding, Found, Leaf
 from extractor.recognise.mending import mend, mend_places, mend_signs
-from extractor.recognise.recipients_look import SURE, renewed
+from extractor.recognise.recipients_look import SURE, certainty, renewed
 from extractor.recognise.segments import Segment, scanned, segments
 from extractor.ruleset import FieldRules, RuleSet
 from extractor.text.normalise import fold
@@ -115,7 +115,7 @@ def _clearer(document: Document, segment: Segment) -> Segment:
     """The line read again by itself where a word of it is still in doubt."""
     if segment.reread or document.picture is None or not scanned(document, segment.span.start):
         return segment
-    if min((word.word.confidence for word in document.words_in(segment.span)), default=1.0) >= SURE:
+    if certainty(document, segment) >= SURE:
         return segment
     again = second_look.line(document, segment)
     return segment if again is None else replace(segment, text=again[0], confidence=again[1], reread=True)

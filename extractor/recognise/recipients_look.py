@@ -63,14 +63,14 @@ def _pitch(boxes: Sequence[BBox]) -> float:
 
 def _doubtful(document: Document, lines: Sequence[Segment], label: Segment | None, ended: bool) -> bool:
     """Whether a word is unsure, a line seems lost, or the block has no end."""
-    if not ended or any(_certainty(document, line) < SURE for line in lines):
+    if not ended or any(certainty(document, line) < SURE for line in lines):
         return True
     boxes = [line.box for line in ([label] if label else []) + list(lines) if line.box is not None]
     leap = _LEAP * _pitch(boxes)
     return any(below.middle - above.middle > leap for above, below in itertools.pairwise(boxes))
 
 
-def _certainty(document: Document, line: Segment) -> float:
+def certainty(document: Document, line: Segment) -> float:
     """Confidence of the line's least certain word."""
     if line.reread:
         return line.confidence
@@ -87,7 +87,7 @@ def _merged(
         at = next((at for at, old in enumerate(now) if _same_line(new, old)), None)
         if at is None:
             now = _inserted(now, new, label)
-        elif _certainty(document, old := now[at]) < SURE <= new.confidence and _letters(new) > _MORE * _letters(old):
+        elif certainty(document, old := now[at]) < SURE <= new.confidence and _letters(new) > _MORE * _letters(old):
             now[at] = replace(new, span=old.span, row=old.row, apart=old.apart)
     return now
 
